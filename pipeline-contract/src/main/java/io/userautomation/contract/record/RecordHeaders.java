@@ -1,0 +1,18 @@
+package io.userautomation.contract.record;
+
+/** Headers of every record on the users topic; values are UTF-8 text. */
+public final class RecordHeaders {
+
+    /** The run that published it. */
+    public static final String RUN_ID = "run_id";
+
+    /** {@link UserRecord#SCHEMA_VERSION} at the time. */
+    public static final String SCHEMA_VERSION = "schema_version";
+
+    /** Always {@link #JSON}. */
+    public static final String CONTENT_TYPE = "content_type";
+
+    public static final String JSON = "application/json";
+
+    private RecordHeaders() {}
+}

@@ -1,0 +1,127 @@
+package io.userautomation.contract.record;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import io.userautomation.contract.record.Validation.Invalid;
+import io.userautomation.contract.record.Validation.Valid;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The one place that decides whether a record is valid; the producer asks it before publishing, the Spark job before
+ * storing.
+ *
+ * <p>Bytes are valid when they are strict UTF-8 and exactly one JSON object (RFC 8259, nothing before or behind it but
+ * white space) whose keys are among {@link UserField}'s, each at most once, each a string or null, and whose values
+ * pass {@link FieldRules}. Unknown keys are refused: storing the rest would lose them without a word.
+ *
+ * <p>Stateless; safe to share between threads.
+ */
+public final class UserRecordValidator {
+
+    private UserRecordValidator() {}
+
+    /**
+     * Parses and checks one Kafka value.
+     *
+     * @param value the raw bytes; null for a tombstone, which is invalid: users are never deleted through the topic
+     */
+    public static Validation validate(byte[] value) {
+        if (value == null) {
+            return new Invalid("the value is null (a tombstone)");
+        }
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return new Invalid("the value is not valid UTF-8");
+        }
+    }
+
+    /** Checks a record that was built, not parsed. */
+    public static Validation validate(UserRecord user) {
+        String broken = FieldRules.firstBroken(user);
+        return broken == null ? new Valid(user) : new Invalid(broken);
+    }
+
+    private static Validation parse(String text) {
+        try (JsonReader json = new JsonReader(new StringReader(text))) {
+            json.setStrictness(Strictness.STRICT);
+            if (json.peek() != JsonToken.BEGIN_OBJECT) {
+                return new Invalid("the value is not a JSON object but " + spoken(json.peek()));
+            }
+            Map<UserField, String> values = new EnumMap<>(UserField.class);
+            json.beginObject();
+            while (json.hasNext()) {
+                UserField field = UserField.withKey(json.nextName());
+                if (field == null) {
+                    return new Invalid("the value has a key that the record does not know");
+                }
+                if (values.containsKey(field)) {
+                    return new Invalid(field.key() + " stands there twice");
+                }
+                JsonToken token = json.peek();
+                if (token == JsonToken.STRING) {
+                    values.put(field, json.nextString());
+                } else if (token == JsonToken.NULL) {
+                    json.nextNull();
+                    values.put(field, null);
+                } else {
+                    return new Invalid(field.key() + " must be a string but is " + spoken(token));
+                }
+            }
+            json.endObject();
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                return new Invalid("something follows the JSON object");
+            }
+            return validate(record(values));
+        } catch (EOFException e) {
+            return new Invalid("the JSON ends too early");
+        } catch (MalformedJsonException e) {
+            return new Invalid("the value is not valid JSON");
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+    }
+
+    private static UserRecord record(Map<UserField, String> values) {
+        return new UserRecord(
+                values.get(UserField.ID),
+                values.get(UserField.FIRST_NAME),
+                values.get(UserField.LAST_NAME),
+                values.get(UserField.GENDER),
+                values.get(UserField.ADDRESS),
+                values.get(UserField.POST_CODE),
+                values.get(UserField.EMAIL),
+                values.get(UserField.USERNAME),
+                values.get(UserField.DOB),
+                values.get(UserField.REGISTERED_DATE),
+                values.get(UserField.PHONE),
+                values.get(UserField.PICTURE));
+    }
+
+    private static String spoken(JsonToken token) {
+        return switch (token) {
+            case BEGIN_OBJECT, END_OBJECT -> "an object";
+            case BEGIN_ARRAY, END_ARRAY -> "an array";
+            case BOOLEAN -> "a boolean";
+            case NUMBER -> "a number";
+            case NULL -> "null";
+            case STRING, NAME -> "a string";
+            case END_DOCUMENT -> "nothing";
+        };
+    }
+}
