@@ -1,0 +1,59 @@
+package io.userautomation.localstack.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a server writes, from a place in its log file onwards.
+ *
+ * @param path the file
+ * @param from the place in bytes where this start of the server begins to write
+ */
+public record LogFile(Path path, long from) {
+    private static final int TAIL_BYTES = 64 * 1024;
+
+    /** The file as it is now: what is in it already was written by earlier starts. */
+    public static LogFile fromNow(Path path) {
+        try {
+            Files.createDirectories(path.getParent());
+            return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean contains(String text) {
+        return read(from).contains(text);
+    }
+
+    /** At most {@code count} last lines. */
+    public List<String> lastLines(int count) {
+        try {
+            List<String> lines = read(Math.max(from, (Files.exists(path) ? Files.size(path) : 0) - TAIL_BYTES))
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String read(long start) {
+        if (!Files.exists(path)) {
+            return "";
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] bytes = new byte[(int) Math.max(0, Math.min(Integer.MAX_VALUE - 8, file.length() - start))];
+            file.seek(start);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.userautomation.localstack.server;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** Whether something on 127.0.0.1 answers, each question asked once and given up after a second. */
+final class Answers {
+    private static final int PATIENCE_MILLIS = 1_000;
+    /** An OPTIONS request of CQL's native protocol, version 4: needs no session and no keyspace. */
+    private static final byte[] CQL_OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
+
+    private static final int CQL_SUPPORTED = 6;
+
+    private Answers() {}
+
+    static boolean tcp(int port) {
+        try (Socket socket = connect(port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether a GET is answered with status 200. */
+    static boolean http(int port, String path) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    static boolean cql(int port) {
+        try (Socket socket = connect(port)) {
+            socket.getOutputStream().write(CQL_OPTIONS);
+            byte[] header = new byte[CQL_OPTIONS.length];
+            new DataInputStream(socket.getInputStream()).readFully(header);
+            return header[4] == CQL_SUPPORTED;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.userautomation.localstack.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to run for a server.
+ *
+ * @param through a command that becomes the server, as {@code unshare} does; mostly empty
+ * @param words the program and its arguments
+ * @param environment variables to add to the inherited ones
+ */
+record Command(List<String> through, List<String> words, Map<String, String> environment) {
+    Command {
+        through = List.copyOf(through);
+        words = List.copyOf(words);
+        environment = Map.copyOf(environment);
+    }
+
+    static Command of(String... words) {
+        return new Command(List.of(), List.of(words), Map.of());
+    }
+
+    /** A main class on this JVM's own Java, with JVM options from a file. */
+    static Command java(Path options, String classPath, String mainClass, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-cp", classPath, mainClass));
+        words.addAll(List.of(arguments));
+        return new Command(List.of(), words, Map.of());
+    }
+
+    Command through(List<String> through) {
+        return new Command(through, words, environment);
+    }
+
+    Command environment(Map<String, String> variables) {
+        return new Command(through, words, variables);
+    }
+
+    static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

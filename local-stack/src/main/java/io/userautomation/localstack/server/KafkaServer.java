@@ -1,0 +1,81 @@
+package io.userautomation.localstack.server;
+
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.localstack.PortName;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.process.LogFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+
+/** A Kafka broker that is its own KRaft controller. */
+final class KafkaServer implements ServerSetup {
+    private final StackPlace place;
+
+    KafkaServer(StackPlace place) {
+        this.place = place;
+    }
+
+    @Override
+    public ServerKind kind() {
+        return ServerKind.KAFKA;
+    }
+
+    @Override
+    public void prepare(LogFile log) throws IOException, InterruptedException {
+        Path folder = place.folder(kind());
+        Path storage = folder.resolve("data");
+        Files.createDirectories(storage);
+        Template.named("kafka/log4j2.properties").writeTo(folder);
+        Template.named("kafka/jvm.options").with("folder", folder).writeTo(folder);
+        Path properties = Template.named("kafka/server.properties")
+                .with("storage", storage)
+                .with("port", place.port(PortName.KAFKA))
+                .with("controller_port", place.port(PortName.KAFKA_CONTROLLER))
+                .writeTo(folder);
+        // Kafka writes this file last, with the cluster's id in it: without it the storage is not formatted.
+        if (!Files.exists(storage.resolve("meta.properties"))) {
+            Preparation.run(
+                    "Formatting Kafka's storage",
+                    java("kafka.tools.StorageTool", "format", "-t", clusterId(), "-c", properties.toString()),
+                    log);
+        }
+    }
+
+    @Override
+    public Command command() {
+        return java(
+                "kafka.Kafka", place.folder(kind()).resolve("server.properties").toString());
+    }
+
+    @Override
+    public boolean isReady(LogFile log) {
+        return log.contains("Kafka Server started") && Answers.tcp(place.port(PortName.KAFKA));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(KafkaSettings.BOOTSTRAP_SERVERS.variable(), place.address(PortName.KAFKA));
+    }
+
+    private Command java(String mainClass, String... arguments) {
+        Path jars = place.checkout().built(place.checkout().serverFiles("kafka", "jars"), "local-stack");
+        return Command.java(place.folder(kind()).resolve("jvm.options"), jars + "/*", mainClass, arguments);
+    }
+
+    /** Sixteen random bytes as Kafka writes them: 22 characters of URL-safe Base64. */
+    private static String clusterId() {
+        UUID random = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(random.getMostSignificantBits())
+                .putLong(random.getLeastSignificantBits())
+                .array();
+        // A leading dash would be read as an option.
+        bytes[0] &= 0x7f;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,42 @@
+package io.userautomation.localstack.server;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.process.Launcher;
+import io.userautomation.localstack.process.LogFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Under which user PostgreSQL runs: it refuses to run as root. */
+final class PostgresUser {
+    private static final String NOBODY = "65534";
+
+    private PostgresUser() {}
+
+    /**
+     * The command through which PostgreSQL is to be started; empty unless this process is root.
+     *
+     * <p>A user namespace of its own makes root's files look as if they were the nameless user's that it runs as, so that
+     * nothing has to change its owner. Where namespaces aren't allowed (in many containers), it becomes nobody, and its
+     * folder nobody's.
+     */
+    static List<String> through(Path folder, LogFile log) throws IOException, InterruptedException {
+        if (new UnixSystem().getUid() != 0) {
+            return List.of();
+        }
+        if (Launcher.works("unshare", "-U", "true")) {
+            return List.of("unshare", "-U");
+        }
+        List<String> nobody = List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
+        if (Launcher.works("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "true")) {
+            Preparation.run(
+                    "Giving PostgreSQL its folder",
+                    Command.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString()),
+                    log);
+            return nobody;
+        }
+        throw new StackException("PostgreSQL refuses to run as root, and neither unshare nor setpriv is here"
+                + " to run it as somebody else: start the stack as an ordinary user");
+    }
+}

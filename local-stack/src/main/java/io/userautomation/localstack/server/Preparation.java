@@ -1,0 +1,38 @@
+package io.userautomation.localstack.server;
+
+import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.process.Launcher;
+import io.userautomation.localstack.process.LogFile;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command that a server's first start needs, to its end. */
+final class Preparation {
+    private static final int SECONDS = 120;
+
+    private Preparation() {}
+
+    /** @param title what the command does, as in "formatting Kafka's storage" */
+    static void run(String title, Command command, LogFile log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command.words())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        builder.environment().putAll(command.environment());
+        Process process = Launcher.start(builder, "KILL", command.through());
+        try {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new StackException("%s took more than %d s; see %s".formatted(title, SECONDS, log.path()));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new StackException("%s failed with status %d; its log is %s and ends:%n%s"
+                    .formatted(
+                            title,
+                            process.exitValue(),
+                            log.path(),
+                            String.join(System.lineSeparator(), log.lastLines(10))));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.userautomation.localstack.server;
+
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.PortName;
+import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.ServerKind;
+import java.nio.file.Path;
+
+/**
+ * Where a stack lives.
+ *
+ * @param data the folder of everything that its servers write, absolute
+ * @param ports where they listen
+ * @param checkout where their jars are
+ */
+public record StackPlace(Path data, Ports ports, Checkout checkout) {
+    Path folder(ServerKind kind) {
+        return data.resolve(kind.title());
+    }
+
+    Path log(ServerKind kind) {
+        return data.resolve("logs").resolve(kind.title() + ".log");
+    }
+
+    Path pidFile(ServerKind kind) {
+        return data.resolve("pids").resolve(kind.title() + ".pid");
+    }
+
+    int port(PortName name) {
+        return ports.of(name);
+    }
+
+    String address(PortName name) {
+        return "127.0.0.1:" + port(name);
+    }
+}
