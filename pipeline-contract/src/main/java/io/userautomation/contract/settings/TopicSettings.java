@@ -1,7 +1,6 @@
 package io.userautomation.contract.settings;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * The topics and their shape.

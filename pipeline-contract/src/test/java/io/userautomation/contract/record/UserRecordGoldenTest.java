@@ -1,0 +1,75 @@
+package io.userautomation.contract.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pins the JSON of a record. Topics hold records for weeks, and consumers that are not ours read them: when this test
+ * fails, the schema version must rise and old records must still be read.
+ */
+class UserRecordGoldenTest {
+
+    @Test
+    void should_write_the_record_as_it_always_was() throws IOException {
+        assertThat(UserRecordJson.write(Users.ADA)).isEqualTo(golden("user-record.golden.json"));
+    }
+
+    @Test
+    void should_write_absent_fields_as_null() throws IOException {
+        UserRecord bare = new UserRecord(
+                Users.ADA.id(),
+                "Ada",
+                "Lovelace",
+                "female",
+                null,
+                null,
+                "a@example.com",
+                "ada",
+                null,
+                null,
+                null,
+                null);
+
+        assertThat(UserRecordJson.write(bare)).isEqualTo(golden("user-record-bare.golden.json"));
+    }
+
+    @Test
+    void should_read_back_what_it_wrote() {
+        Validation verdict = UserRecordValidator.validate(UserRecordJson.writeBytes(Users.ADA));
+
+        assertThat(verdict).isEqualTo(new Validation.Valid(Users.ADA));
+    }
+
+    @Test
+    void should_describe_the_same_fields_in_the_json_schema() throws IOException {
+        JsonObject schema =
+                JsonParser.parseString(resource("user-record.schema.json")).getAsJsonObject();
+        JsonArray required = new JsonArray();
+        Stream.of(UserField.values()).filter(UserField::required).forEach(field -> required.add(field.key()));
+
+        assertThat(schema.getAsJsonObject("properties").keySet())
+                .containsExactlyElementsOf(
+                        Stream.of(UserField.values()).map(UserField::key).toList());
+        assertThat(schema.getAsJsonArray("required")).isEqualTo(required);
+        assertThat(schema.get("additionalProperties").getAsBoolean()).isFalse();
+    }
+
+    private static String golden(String name) throws IOException {
+        return resource(name).strip();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = UserRecordGoldenTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}
