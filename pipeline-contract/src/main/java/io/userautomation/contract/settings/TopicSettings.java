@@ -38,11 +38,18 @@ public record TopicSettings(String users, String deadLetters, String runs, int p
     private static final int MOST_REPLICAS = 9;
 
     public TopicSettings {
+        // The other two names follow the users topic's by default: no second complaint of the same mistake.
+        boolean sound = Identifiers.isTopic(users);
         new Checks()
-                .require(Identifiers.isTopic(users), USERS, users)
-                .require(Identifiers.isTopic(deadLetters) && !deadLetters.equals(users), DEAD_LETTERS, deadLetters)
+                .require(sound, USERS, users)
                 .require(
-                        Identifiers.isTopic(runs) && !Set.of(users, deadLetters).contains(runs), RUNS, runs)
+                        !sound || (Identifiers.isTopic(deadLetters) && !deadLetters.equals(users)),
+                        DEAD_LETTERS,
+                        deadLetters)
+                .require(
+                        !sound || (Identifiers.isTopic(runs) && !runs.equals(users) && !runs.equals(deadLetters)),
+                        RUNS,
+                        runs)
                 .within(1, partitions, MOST_PARTITIONS, PARTITIONS)
                 .within(1, replicationFactor, MOST_REPLICAS, REPLICATION_FACTOR)
                 .done();
