@@ -1,0 +1,41 @@
+package io.userautomation.sparkjob.sink;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.sparkjob.transform.ValidUser;
+import java.io.Serializable;
+import java.util.Iterator;
+
+/**
+ * Writes users to one database. It travels to the executors inside the tasks, so it holds settings only; connections
+ * belong to the executor's process.
+ */
+public interface SinkWriter extends Serializable {
+
+    /** The database it writes. */
+    Sink sink();
+
+    /**
+     * Stores one partition of a batch; runs inside a Spark task. Of users with the same id only the newest, by Kafka
+     * timestamp and offset, is written. Writing the same users again changes nothing.
+     *
+     * @return {@link WriteOutcome.Unavailable} where the database did not answer within seconds: the task gives its
+     *     core back, and the driver does the waiting
+     * @throws io.userautomation.contract.task.TaskException for what no waiting mends, such as a wrong schema or password
+     */
+    WriteOutcome write(Iterator<ValidUser> users);
+
+    /**
+     * Finds out, on the driver and within a few seconds, whether the database can be written now.
+     *
+     * @throws SinkUnavailableException when it can't
+     */
+    void probe() throws SinkUnavailableException;
+
+    /**
+     * Checks, on the driver before anything is written, that the table is there as expected.
+     *
+     * @throws SinkUnavailableException when the database does not answer
+     * @throws io.userautomation.contract.task.TaskException when the table is missing or another one
+     */
+    void verify() throws SinkUnavailableException;
+}
