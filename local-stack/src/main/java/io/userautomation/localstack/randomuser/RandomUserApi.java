@@ -1,0 +1,151 @@
+package io.userautomation.localstack.randomuser;
+
+import io.userautomation.localstack.randomuser.fault.Faults;
+import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
+import io.userautomation.localstack.randomuser.people.ApiVersion;
+import io.userautomation.localstack.randomuser.people.GeneratedUsers;
+import io.userautomation.localstack.randomuser.people.UserSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A Random User API of our own on 127.0.0.1, for as long as it is not closed. */
+public final class RandomUserApi implements AutoCloseable {
+    /**
+     * How it behaves.
+     *
+     * @param port 0 for any free one
+     * @param recorded a folder of captured responses to serve instead of users of our own
+     * @param rateLimit users per client address and stretch; {@link RateLimit#NONE} for no limit
+     * @param rateLimitStretch the stretch
+     * @param latency what every answer takes longer
+     * @param gzip whether answers are compressed for clients that accept it
+     * @param clock what ages are reckoned by
+     */
+    public record Options(
+            int port,
+            Optional<Path> recorded,
+            long rateLimit,
+            Duration rateLimitStretch,
+            Duration latency,
+            boolean gzip,
+            Clock clock) {
+        /** Any free port, users of our own, no limit, no latency, compression where it is accepted. */
+        public static Options defaults() {
+            return new Options(
+                    0,
+                    Optional.empty(),
+                    RateLimit.NONE,
+                    RateLimit.PUBLIC_STRETCH,
+                    Duration.ZERO,
+                    true,
+                    Clock.systemUTC());
+        }
+
+        /** The same on that port. */
+        public Options withPort(int number) {
+            return new Options(number, recorded, rateLimit, rateLimitStretch, latency, gzip, clock);
+        }
+
+        /** The same with the users recorded in that folder. */
+        public Options withRecorded(Path folder) {
+            return new Options(port, Optional.of(folder), rateLimit, rateLimitStretch, latency, gzip, clock);
+        }
+
+        /** The same with a limit of users per client address and stretch. */
+        public Options withRateLimit(long users, Duration stretch) {
+            return new Options(port, recorded, users, stretch, latency, gzip, clock);
+        }
+
+        /** The same, every answer taking so much longer. */
+        public Options withLatency(Duration longer) {
+            return new Options(port, recorded, rateLimit, rateLimitStretch, longer, gzip, clock);
+        }
+
+        /** The same, with or without compression. */
+        public Options withGzip(boolean compress) {
+            return new Options(port, recorded, rateLimit, rateLimitStretch, latency, compress, clock);
+        }
+
+        /** The same by another clock. */
+        public Options withClock(Clock other) {
+            return new Options(port, recorded, rateLimit, rateLimitStretch, latency, gzip, other);
+        }
+    }
+
+    private final LoopbackHttpServer server;
+    private final Faults faults;
+    private final Statistics statistics;
+
+    private RandomUserApi(LoopbackHttpServer server, Faults faults, Statistics statistics) {
+        this.server = server;
+        this.faults = faults;
+        this.statistics = statistics;
+    }
+
+    /** Starts on any free port with users of our own. */
+    public static RandomUserApi start() {
+        return start(Options.defaults());
+    }
+
+    /**
+     * Starts.
+     *
+     * @throws UncheckedIOException where the port is taken (the message names it) or the recorded folder can't be read
+     */
+    public static RandomUserApi start(Options options) {
+        Faults faults = new Faults();
+        Statistics statistics = new Statistics();
+        try {
+            UserSource source = new GeneratedUsers(options.clock());
+            ApiRoutes routes = new ApiRoutes(options, source, faults, statistics);
+            LoopbackHttpServer server = LoopbackHttpServer.start(options.port(), routes);
+            routes.servedBy(server);
+            return new RandomUserApi(server, faults, statistics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** The port in use. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The address of the latest version, such as {@code http://127.0.0.1:41234/api/1.4/}. */
+    public String url() {
+        return url(ApiVersion.LATEST);
+    }
+
+    /** The address of that version. */
+    public String url(ApiVersion version) {
+        return "%s/api/%s/".formatted(base(), version.number());
+    }
+
+    /** Scheme, host and port; {@code /faults} and {@code /stats} are below it. */
+    public String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** What goes wrong, from now on. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What has been served. */
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Random User API double did not close well", e);
+        }
+    }
+}
