@@ -15,14 +15,19 @@ public final class Signals {
      * {@link TaskRunner#PATIENCE} later, {@code lastWord} runs and the process ends at once.
      */
     public static void interrupt(Thread thread, Runnable first, Runnable lastWord) {
+        handle(() -> {
+            first.run();
+            thread.interrupt();
+            Thread watchdog = new Thread(() -> endAfterPatience(lastWord), "signal-watchdog");
+            watchdog.setDaemon(true);
+            watchdog.start();
+        });
+    }
+
+    /** From now on a signal runs {@code reaction} instead of ending the JVM; a later call replaces an earlier one. */
+    public static void handle(Runnable reaction) {
         for (String name : new String[] {"TERM", "INT"}) {
-            Signal.handle(new Signal(name), signal -> {
-                first.run();
-                thread.interrupt();
-                Thread watchdog = new Thread(() -> endAfterPatience(lastWord), "signal-watchdog");
-                watchdog.setDaemon(true);
-                watchdog.start();
-            });
+            Signal.handle(new Signal(name), signal -> reaction.run());
         }
     }
 
