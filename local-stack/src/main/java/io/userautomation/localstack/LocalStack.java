@@ -1,18 +1,50 @@
 package io.userautomation.localstack;
 
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.localstack.process.OrderlyEnd;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code java -jar local-stack.jar}: the real servers of the pipeline on this machine, without Docker. */
 @Command(
         name = "local-stack",
-        description = "The pipeline's real servers on this machine, without Docker.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class})
+        description = "The pipeline's real servers on this machine, without Docker.")
 public final class LocalStack {
-    private LocalStack() {}
+    private final PrintStream out;
+    private final PrintStream err;
+
+    LocalStack(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LocalStack()).execute(arguments));
+        OrderlyEnd end = OrderlyEnd.of(Thread.currentThread());
+        end.exit(new LocalStack(System.out, System.err).execute(arguments));
+    }
+
+    /** The exit status: 2 where the usage is wrong, 1 where a server or a check fails. */
+    int execute(String... arguments) {
+        return commands()
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(this::explain)
+                .execute(arguments);
+    }
+
+    /** Every subcommand is one line here. */
+    private CommandLine commands() {
+        return new CommandLine(this).addSubcommand(new UpCommand(out));
+    }
+
+    private int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof StackException said) {
+            err.println(said.getMessage());
+            return ExitStatus.FAILED.code();
+        }
+        throw e;
     }
 }

@@ -2,6 +2,7 @@ package io.userautomation.localstack;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A port of the stack: which server listens there, what it is called on the command line, its standard number. */
 public enum PortName {
@@ -40,5 +41,10 @@ public enum PortName {
 
     public static Optional<PortName> titled(String title) {
         return Arrays.stream(values()).filter(port -> port.title.equals(title)).findFirst();
+    }
+
+    /** All titles with commas between them, for usage texts and error messages. */
+    public static String titles() {
+        return Arrays.stream(values()).map(PortName::title).collect(Collectors.joining(", "));
     }
 }

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** A server of the stack: what it is called, where it listens, and how much memory it is likely to take. */
 public enum ServerKind {
-    KAFKA("kafka", 800),
-    CASSANDRA("cassandra", 1400),
-    POSTGRES("postgres", 200),
-    SCHEMA_REGISTRY("schema-registry", 400),
-    SPARK_MASTER("spark-master", 300),
-    SPARK_WORKER("spark-worker", 600),
-    RANDOM_USER_API("random-user-api", 300);
+    KAFKA("kafka", 700),
+    CASSANDRA("cassandra", 1300),
+    POSTGRES("postgres", 150),
+    SCHEMA_REGISTRY("schema-registry", 350),
+    SPARK_MASTER("spark-master", 250),
+    SPARK_WORKER("spark-worker", 1100),
+    RANDOM_USER_API("random-user-api", 250);
 
     private final String title;
     private final int memoryMebibytes;
@@ -29,7 +29,7 @@ public enum ServerKind {
         return title;
     }
 
-    /** Resident memory to expect in MiB. */
+    /** Resident memory to expect in MiB, with what the server itself starts. */
     public int memoryMebibytes() {
         return memoryMebibytes;
     }

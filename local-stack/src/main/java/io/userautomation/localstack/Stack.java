@@ -1,22 +1,17 @@
 package io.userautomation.localstack;
 
+import io.userautomation.localstack.check.MachineCheck;
+import io.userautomation.localstack.check.PortCheck;
 import io.userautomation.localstack.server.ServerProcess;
 import io.userautomation.localstack.server.Servers;
 import io.userautomation.localstack.server.StackPlace;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A set of real servers on this machine, each a process of its own that listens on 127.0.0.1 only. They end with
@@ -30,24 +25,30 @@ public final class Stack implements AutoCloseable {
 
     private final DataFolder data;
     private final StackPlace place;
-    private final Map<ServerKind, ServerProcess> servers = new EnumMap<>(ServerKind.class);
+    private final Map<ServerKind, ServerProcess> servers = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::stopServers, "stack-stop");
+    private volatile ParallelStart starting = new ParallelStart(Set.of());
 
-    private Stack(DataFolder data, Ports ports) {
+    private Stack(DataFolder data, Ports ports, WorkerSize worker) {
         this.data = data;
-        this.place = new StackPlace(data.path(), ports, Checkout.find());
+        this.place = new StackPlace(data.path(), ports, Checkout.find(), worker);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** {@link #start(Path, Ports, Set, WorkerSize)} with a Spark worker of the standard size. */
+    public static Stack start(Path folder, Ports ports, Set<ServerKind> kinds) {
+        return start(folder, ports, kinds, WorkerSize.standard());
+    }
+
     /**
-     * Starts these servers side by side and returns when all of them answer.
+     * Starts these servers, and those that they need, side by side and returns when all of them answer.
      *
      * @param folder where all of them write; what earlier starts stored there is there again
      * @throws StackException if a check fails before anything is started, or a server does not start; nothing is left
      *     running then
      */
-    public static Stack start(Path folder, Ports ports, Set<ServerKind> kinds) {
-        Stack stack = new Stack(DataFolder.take(folder), ports);
+    public static Stack start(Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker) {
+        Stack stack = new Stack(DataFolder.take(folder), ports, worker);
         try {
             stack.add(kinds);
             return stack;
@@ -71,45 +72,26 @@ public final class Stack implements AutoCloseable {
         missing.addAll(kinds);
         kinds.forEach(kind -> missing.addAll(kind.needs()));
         missing.removeAll(servers.keySet());
-        List<ServerProcess> starting = new ArrayList<>();
-        for (ServerKind kind : missing) {
-            ServerProcess server = Servers.create(kind, place);
-            servers.put(kind, server);
-            starting.add(server);
-        }
-        startAll(starting);
-    }
-
-    private static void startAll(List<ServerProcess> starting) {
-        if (starting.isEmpty()) {
+        if (missing.isEmpty()) {
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(starting.size());
-        try {
-            CompletionService<Void> starts = new ExecutorCompletionService<>(threads);
-            starting.forEach(server -> starts.submit(server::start, null));
-            for (int i = 0; i < starting.size(); i++) {
-                starts.take().get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof StackException said ? said : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while starting the stack", e);
-        } finally {
-            // Ends the other starts at once when one has failed.
-            threads.shutdownNow();
-        }
+        MachineCheck.require(missing, data.path());
+        PortCheck.require(missing, place.ports());
+        List<ServerProcess> added =
+                missing.stream().map(kind -> Servers.create(kind, place)).toList();
+        added.forEach(server -> servers.put(server.kind(), server));
+        starting = new ParallelStart(added);
+        starting.run();
     }
 
     /** The environment variables that point a task at these servers. */
-    public synchronized Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> variables = new TreeMap<>();
         servers.values().forEach(server -> variables.putAll(server.environment()));
         return variables;
     }
 
-    public synchronized Server server(ServerKind kind) {
+    public Server server(ServerKind kind) {
         Server server = servers.get(kind);
         if (server == null) {
             throw new StackException("This stack was started without " + kind.title());
@@ -117,7 +99,7 @@ public final class Stack implements AutoCloseable {
         return server;
     }
 
-    public synchronized Set<ServerKind> kinds() {
+    public Set<ServerKind> kinds() {
         return Set.copyOf(servers.keySet());
     }
 
@@ -130,22 +112,48 @@ public final class Stack implements AutoCloseable {
         return place.ports();
     }
 
+    /** Stops all of it, those that use others first. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException theHookIsRunning) {
-            throw new CancellationException("This JVM is ending, and its stack with it");
-        }
+        // Stopping takes waits, which an interrupted thread could not do; whoever interrupted it is told afterwards.
+        boolean interrupted = Thread.interrupted();
         stopServers();
         data.close();
+        forgetHook();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stopServers() {
+        starting.cancel();
         for (Set<ServerKind> group : STOP_ORDER) {
-            servers.entrySet().parallelStream()
-                    .filter(server -> group.contains(server.getKey()))
-                    .forEach(server -> server.getValue().stop());
+            List<Thread> stops = servers.values().stream()
+                    .filter(server -> group.contains(server.kind()))
+                    .map(server ->
+                            new Thread(server::stop, "stop-" + server.kind().title()))
+                    .toList();
+            stops.forEach(Thread::start);
+            stops.forEach(Stack::join);
+        }
+    }
+
+    private static void join(Thread stop) {
+        try {
+            stop.join();
+        } catch (InterruptedException e) {
+            // Whoever is in a hurry gets the rest stopped all the same, only no longer in order.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetHook() {
+        if (Thread.currentThread() != hook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException theJvmIsEnding) {
+                // Then the hook has run, or finds everything stopped.
+            }
         }
     }
 }

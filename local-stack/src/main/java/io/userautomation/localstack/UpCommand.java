@@ -1,31 +1,126 @@
 package io.userautomation.localstack;
 
+import io.userautomation.contract.task.ExitStatus;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Starts servers, prints how to reach them, and stays until Ctrl-C. */
-@Command(name = "up", description = "Starts servers and stays until Ctrl-C.")
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts servers and stays until Ctrl-C, which stops them.",
+            "When they are ready, prints the variables that point a task at them as shell lines on stdout."
+        })
 final class UpCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", description = "Which servers, with commas between them.", split = ",")
-    private Set<String> titles = Set.of();
+    @Parameters(
+            arity = "0..1",
+            split = ",",
+            paramLabel = "SERVER",
+            description = "Which servers, with commas between them; all of them if none is named:"
+                    + " kafka, cassandra, postgres, schema-registry, spark-master, spark-worker, random-user-api.")
+    private List<String> titles = List.of();
 
-    @Option(names = "--data", description = "Folder of everything they write.", defaultValue = "data/local-stack")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "data/local-stack",
+            description = "Where the servers write; what is there is there again at the next start"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(
+            names = "--ports",
+            split = ",",
+            paramLabel = "NAME=PORT",
+            description = "Other ports than the standard ones, as in kafka=19092,cassandra=19042.")
+    private Map<String, Integer> ports = new LinkedHashMap<>();
+
+    @Option(names = "--free-ports", description = "Ports that nobody uses instead of the standard ones.")
+    private boolean free;
+
+    @Option(names = "--worker-cores", paramLabel = "N", description = "Cores of the Spark worker.")
+    private int workerCores = WorkerSize.standard().cores();
+
+    @Option(names = "--worker-memory", paramLabel = "MIB", description = "Memory of the Spark worker's executors.")
+    private int workerMemory = WorkerSize.standard().memoryMebibytes();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream out;
+
+    UpCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
-    public Integer call() throws InterruptedException {
-        Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);
-        titles.forEach(title -> kinds.add(ServerKind.titled(title).orElseThrow()));
-        try (Stack stack = Stack.start(data, Ports.standard(), kinds)) {
-            stack.environment().forEach((name, value) -> System.out.printf("export %s='%s'%n", name, value));
+    public Integer call() {
+        try (Stack stack = Stack.start(data, ports(), kinds(), worker())) {
+            stack.environment().forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+            out.flush();
             new CountDownLatch(1).await();
+            return ExitStatus.DONE.code();
+        } catch (InterruptedException stoppedByCtrlC) {
+            return ExitStatus.DONE.code();
+        } catch (StackException e) {
+            if (Thread.interrupted()) {
+                return ExitStatus.INTERRUPTED.code();
+            }
+            throw e;
         }
-        return 0;
+    }
+
+    private Set<ServerKind> kinds() {
+        if (titles.isEmpty()) {
+            return EnumSet.allOf(ServerKind.class);
+        }
+        Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);
+        for (String title : titles) {
+            kinds.add(ServerKind.titled(title)
+                    .orElseThrow(() ->
+                            wrong("There is no server '%s': there are %s".formatted(title, ServerKind.titles()))));
+        }
+        return kinds;
+    }
+
+    private Ports ports() {
+        Ports all = free ? Ports.free() : Ports.standard();
+        try {
+            for (Map.Entry<String, Integer> port : ports.entrySet()) {
+                PortName name = PortName.titled(port.getKey())
+                        .orElseThrow(() -> wrong(
+                                "There is no port '%s': there are %s".formatted(port.getKey(), PortName.titles())));
+                all = all.with(name, port.getValue());
+            }
+            return all;
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private WorkerSize worker() {
+        try {
+            return new WorkerSize(workerCores, workerMemory);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 }

@@ -30,6 +30,13 @@ record Command(List<String> through, List<String> words, Map<String, String> env
         return new Command(List.of(), words, Map.of());
     }
 
+    /** A jar that names its main class, with JVM options from a file. */
+    static Command jar(Path options, Path jar, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-jar", jar.toString()));
+        words.addAll(List.of(arguments));
+        return new Command(List.of(), words, Map.of());
+    }
+
     Command through(List<String> through) {
         return new Command(through, words, environment);
     }
@@ -38,7 +45,7 @@ record Command(List<String> through, List<String> words, Map<String, String> env
         return new Command(through, words, variables);
     }
 
-    static String javaProgram() {
+    private static String javaProgram() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -13,8 +13,10 @@ public final class Servers {
                     case KAFKA -> new KafkaServer(place);
                     case CASSANDRA -> new CassandraServer(place);
                     case POSTGRES -> new PostgresServer(place);
-                    case SCHEMA_REGISTRY, SPARK_MASTER, SPARK_WORKER, RANDOM_USER_API ->
-                        throw new IllegalArgumentException(kind.title() + " can't be started yet");
+                    case SCHEMA_REGISTRY -> new SchemaRegistryServer(place);
+                    case SPARK_MASTER -> new SparkMasterServer(place);
+                    case SPARK_WORKER -> new SparkWorkerServer(place);
+                    case RANDOM_USER_API -> new RandomUserApiServer(place);
                 };
         return new ServerProcess(setup, place);
     }

@@ -4,6 +4,7 @@ import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.WorkerSize;
 import java.nio.file.Path;
 
 /**
@@ -12,8 +13,9 @@ import java.nio.file.Path;
  * @param data the folder of everything that its servers write, absolute
  * @param ports where they listen
  * @param checkout where their jars are
+ * @param worker what the Spark worker may hand out
  */
-public record StackPlace(Path data, Ports ports, Checkout checkout) {
+public record StackPlace(Path data, Ports ports, Checkout checkout, WorkerSize worker) {
     Path folder(ServerKind kind) {
         return data.resolve(kind.title());
     }

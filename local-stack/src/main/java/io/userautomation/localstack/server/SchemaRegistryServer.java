@@ -1,0 +1,68 @@
+package io.userautomation.localstack.server;
+
+import io.userautomation.contract.settings.SchemaRegistrySettings;
+import io.userautomation.localstack.PortName;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.process.LogFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Apicurio's schema registry with its Confluent-compatible API; what is registered lives as long as its process. */
+final class SchemaRegistryServer implements ServerSetup {
+    private static final String CONFLUENT_API = "/apis/ccompat/v7";
+
+    private final StackPlace place;
+
+    SchemaRegistryServer(StackPlace place) {
+        this.place = place;
+    }
+
+    @Override
+    public ServerKind kind() {
+        return ServerKind.SCHEMA_REGISTRY;
+    }
+
+    @Override
+    public void prepare(LogFile log) throws IOException {
+        Path folder = place.folder(kind());
+        Files.createDirectories(folder);
+        Template.named("schema-registry/jvm.options").writeTo(folder);
+        // The registry looks for it in the folder "config" where it is started.
+        Template.named("schema-registry/application.properties")
+                .with("port", place.port(PortName.SCHEMA_REGISTRY))
+                .writeTo(folder.resolve("config"));
+    }
+
+    @Override
+    public Command command() throws IOException {
+        return Command.jar(place.folder(kind()).resolve("jvm.options"), runner());
+    }
+
+    @Override
+    public boolean isReady(LogFile log) {
+        return Answers.http(place.port(PortName.SCHEMA_REGISTRY), CONFLUENT_API + "/subjects");
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                SchemaRegistrySettings.URL.variable(),
+                "http://" + place.address(PortName.SCHEMA_REGISTRY) + CONFLUENT_API);
+    }
+
+    private Path runner() throws IOException {
+        Path registry =
+                place.checkout().built(place.checkout().serverFiles("schema-registry", "registry"), "local-stack");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(registry, "*-runner.jar")) {
+            Iterator<Path> found = jars.iterator();
+            if (!found.hasNext()) {
+                throw new IOException("there is no runner jar in " + registry);
+            }
+            return found.next();
+        }
+    }
+}
