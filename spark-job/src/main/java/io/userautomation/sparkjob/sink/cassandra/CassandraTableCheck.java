@@ -1,0 +1,52 @@
+package io.userautomation.sparkjob.sink.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.userautomation.contract.record.UserField;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares the table that is there with what the writer writes; how it came there is schema-init's business. */
+final class CassandraTableCheck {
+
+    private CassandraTableCheck() {}
+
+    /** @throws TaskException naming all that differs */
+    static void check(CqlSession session, CassandraTarget target) {
+        Metadata metadata = session.refreshSchema();
+        List<String> differences = new ArrayList<>();
+        if (metadata.getNodes().values().stream()
+                .noneMatch(node -> target.localDatacenter().equals(node.getDatacenter()))) {
+            throw failed(
+                    target,
+                    "has no node in the data centre of CASSANDRA_LOCAL_DATACENTER, " + target.localDatacenter());
+        }
+        TableMetadata table = metadata.getKeyspace(CqlIdentifier.fromInternal(target.keyspace()))
+                .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(target.table())))
+                .orElseThrow(() -> failed(target, "does not exist; run schema-init"));
+        for (UserField field : UserField.values()) {
+            DataType expected = field == UserField.ID ? DataTypes.UUID : DataTypes.TEXT;
+            String found = table.getColumn(field.key())
+                    .map(ColumnMetadata::getType)
+                    .map(type -> type.asCql(false, false))
+                    .orElse("missing");
+            if (!found.equals(expected.asCql(false, false))) {
+                differences.add("%s is %s, not %s".formatted(field.key(), found, expected.asCql(false, false)));
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw failed(target, "is another one: " + String.join(", ", differences) + "; run schema-init");
+        }
+    }
+
+    private static TaskException failed(CassandraTarget target, String what) {
+        return new TaskException(ExitStatus.FAILED, target + ", " + what);
+    }
+}

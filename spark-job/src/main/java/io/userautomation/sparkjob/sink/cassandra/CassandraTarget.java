@@ -1,0 +1,43 @@
+package io.userautomation.sparkjob.sink.cassandra;
+
+import io.userautomation.contract.settings.CassandraSettings;
+import java.io.Serializable;
+
+/**
+ * The settings that a writer needs, in a form that travels to the executors. The password goes inside the task's bytes
+ * and never through Spark's configuration, which the UI shows.
+ *
+ * @param username null where the cluster asks for none
+ * @param password null where the cluster asks for none
+ */
+record CassandraTarget(
+        String contactPoints,
+        String localDatacenter,
+        String keyspace,
+        String table,
+        String consistency,
+        String username,
+        String password)
+        implements Serializable {
+
+    static CassandraTarget of(CassandraSettings settings) {
+        return new CassandraTarget(
+                settings.contactPoints(),
+                settings.localDatacenter(),
+                settings.keyspace(),
+                settings.table(),
+                settings.consistency(),
+                settings.username().orElse(null),
+                settings.password().orElse(null));
+    }
+
+    String qualifiedTable() {
+        return keyspace + "." + table;
+    }
+
+    /** For messages, without the secret: records print all they hold. */
+    @Override
+    public String toString() {
+        return "Cassandra at " + contactPoints + ", table " + qualifiedTable();
+    }
+}

@@ -1,0 +1,52 @@
+package io.userautomation.sparkjob.sink.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One producer per cluster and executor process, shared by its tasks. */
+final class DeadLetterProducers {
+
+    /**
+     * The largest record, uncompressed. The broker's limit is on what travels, so a well compressed value may be much
+     * larger than that.
+     */
+    private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+
+    private static final Map<String, Producer<byte[], byte[]>> OPEN = new ConcurrentHashMap<>();
+
+    private DeadLetterProducers() {}
+
+    static Producer<byte[], byte[]> producer(String bootstrapServers) {
+        return OPEN.computeIfAbsent(bootstrapServers, DeadLetterProducers::open);
+    }
+
+    /** Forgets a producer that an error has made unusable; the next one who asks gets a new one. */
+    static void discard(String bootstrapServers, Producer<byte[], byte[]> broken) {
+        if (OPEN.remove(bootstrapServers, broken)) {
+            broken.close(Duration.ZERO);
+        }
+    }
+
+    private static Producer<byte[], byte[]> open(String bootstrapServers) {
+        Map<String, Object> properties = Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "user_automation.dead-letters"),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                // What arrived compressed must leave compressed, else it may be over the broker's limit.
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 5),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_REQUEST_BYTES),
+                // A task that waits holds a core: the driver does the long waits.
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 4_000L),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000));
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

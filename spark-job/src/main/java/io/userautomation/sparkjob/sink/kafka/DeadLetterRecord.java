@@ -1,0 +1,37 @@
+package io.userautomation.sparkjob.sink.kafka;
+
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.transform.IncomingRecord;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** The record that is sent: what came, untouched, and why it can't be stored, in headers. */
+final class DeadLetterRecord {
+
+    private DeadLetterRecord() {}
+
+    /**
+     * Its timestamp is the moment of sending: the original one, from which retention would count, may be old, and a
+     * broker refuses one that lies ahead.
+     */
+    static ProducerRecord<byte[], byte[]> of(String topic, IncomingRecord origin, DeadLetter letter) {
+        ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(topic, origin.key(), origin.value());
+        origin.headers().forEach(header -> dead.headers().add(header.key(), header.value()));
+        add(dead.headers(), DeadLetterHeaders.TOPIC, origin.topic());
+        add(dead.headers(), DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        add(dead.headers(), DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+        add(dead.headers(), DeadLetterHeaders.STAGE, letter.stage());
+        add(dead.headers(), DeadLetterHeaders.EXCEPTION_CLASS, letter.exceptionClass());
+        add(dead.headers(), DeadLetterHeaders.EXCEPTION_MESSAGE, letter.message());
+        if (letter.sink() != null) {
+            add(dead.headers(), DeadLetterHeaders.SINK, letter.sink().label());
+        }
+        return dead;
+    }
+
+    private static void add(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

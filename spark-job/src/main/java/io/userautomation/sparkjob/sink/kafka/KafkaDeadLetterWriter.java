@@ -1,0 +1,85 @@
+package io.userautomation.sparkjob.sink.kafka;
+
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.Patience;
+import io.userautomation.sparkjob.transform.IncomingRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Sends dead letters to their topic. Each task holds a copy of its own, so that it waits for its own letters only. */
+public final class KafkaDeadLetterWriter implements DeadLetterWriter {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String bootstrapServers;
+    private final String topic;
+
+    /** What this copy has sent and not yet seen acknowledged; null before the first. */
+    private transient List<Future<RecordMetadata>> sent;
+
+    public KafkaDeadLetterWriter(KafkaSettings kafka, String topic) {
+        this.bootstrapServers = kafka.bootstrapServers();
+        this.topic = topic;
+    }
+
+    @Override
+    public void send(IncomingRecord origin, DeadLetter letter) {
+        if (sent == null) {
+            sent = new ArrayList<>();
+        }
+        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(bootstrapServers);
+        try {
+            sent.add(producer.send(DeadLetterRecord.of(topic, origin, letter)));
+        } catch (KafkaException | IllegalStateException e) {
+            throw failed(e, producer);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (sent == null) {
+            return;
+        }
+        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(bootstrapServers);
+        List<Future<RecordMetadata>> waiting = sent;
+        sent = null;
+        for (Future<RecordMetadata> acknowledgement : waiting) {
+            try {
+                acknowledgement.get();
+            } catch (ExecutionException e) {
+                throw failed(e.getCause(), producer);
+            } catch (InterruptedException e) {
+                throw Patience.interrupted(e);
+            }
+        }
+    }
+
+    private RuntimeException failed(Throwable error, Producer<byte[], byte[]> producer) {
+        sent = null;
+        if (error instanceof RecordTooLargeException) {
+            return new TaskException(
+                    ExitStatus.FAILED,
+                    "Kafka at %s, topic %s, refuses a dead letter as too large; run schema-init, or raise the topic's max.message.bytes above that of the users topic"
+                            .formatted(bootstrapServers, topic),
+                    error);
+        }
+        if (!(error instanceof RetriableException)) {
+            DeadLetterProducers.discard(bootstrapServers, producer);
+        }
+        return new KafkaException(
+                "Kafka at %s, topic %s, does not take the dead letters: %s"
+                        .formatted(bootstrapServers, topic, error.getMessage()),
+                error);
+    }
+}

@@ -1,0 +1,27 @@
+-- One array per column, one element per row. A row is only ever replaced by a newer version of itself; how new a
+-- version is, its Kafka timestamp and offset say.
+INSERT INTO ${table} AS stored (
+  id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture,
+  event_time, kafka_offset, ingested_at
+)
+SELECT incoming.*, now()
+FROM unnest(
+  ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+  ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[]
+) AS incoming
+ON CONFLICT (id) DO UPDATE SET
+  first_name = excluded.first_name,
+  last_name = excluded.last_name,
+  gender = excluded.gender,
+  address = excluded.address,
+  post_code = excluded.post_code,
+  email = excluded.email,
+  username = excluded.username,
+  dob = excluded.dob,
+  registered_date = excluded.registered_date,
+  phone = excluded.phone,
+  picture = excluded.picture,
+  event_time = excluded.event_time,
+  kafka_offset = excluded.kafka_offset,
+  ingested_at = excluded.ingested_at
+WHERE (stored.event_time, stored.kafka_offset) < (excluded.event_time, excluded.kafka_offset)
