@@ -5,6 +5,7 @@ import io.userautomation.localstack.process.OrderlyEnd;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import io.userautomation.localstack.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

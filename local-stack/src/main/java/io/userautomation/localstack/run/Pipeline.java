@@ -1,0 +1,82 @@
+package io.userautomation.localstack.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs the tasks in the DAG's order: publish and store side by side, close whatever became of publish. */
+final class Pipeline {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Function<TaskName, Invocation> invocations;
+    private final Path logs;
+    private final Progress progress;
+    private final Map<TaskName, TaskResult> results = new LinkedHashMap<>();
+    private final List<RunningTask> running = new ArrayList<>();
+
+    /** Runs what {@code invocations} says, with the logs in a folder that is there. */
+    Pipeline(Function<TaskName, Invocation> invocations, Path logs, Progress progress) {
+        this.invocations = invocations;
+        this.logs = logs;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs all tasks whose predecessors allow it.
+     *
+     * @return in the order in which they ended; a task that is not among them was not started
+     * @throws InterruptedException when this thread was interrupted; every task has ended then too
+     */
+    List<TaskResult> run() throws InterruptedException {
+        try {
+            start(TaskName.INIT_SCHEMA);
+            while (!running.isEmpty()) {
+                progress.running(running);
+                for (RunningTask task : List.copyOf(running)) {
+                    Optional<TaskResult> result = task.result(POLL);
+                    if (result.isPresent()) {
+                        running.remove(task);
+                        ended(result.get());
+                    }
+                }
+            }
+            return List.copyOf(results.values());
+        } finally {
+            running.parallelStream().forEach(RunningTask::stop);
+        }
+    }
+
+    private void ended(TaskResult result) {
+        results.put(result.name(), result);
+        progress.ended(result);
+        switch (result.name()) {
+            case INIT_SCHEMA -> startAfter(List.of(TaskName.INIT_SCHEMA), TaskName.OPEN_RUN);
+            case OPEN_RUN -> {
+                startAfter(List.of(TaskName.OPEN_RUN), TaskName.STORE_USERS);
+                startAfter(List.of(TaskName.OPEN_RUN), TaskName.PUBLISH_USERS);
+            }
+            case PUBLISH_USERS -> start(TaskName.CLOSE_RUN);
+            case STORE_USERS, CLOSE_RUN ->
+                startAfter(List.of(TaskName.STORE_USERS, TaskName.CLOSE_RUN), TaskName.AUDIT_RUN);
+            case AUDIT_RUN -> {}
+        }
+    }
+
+    private void startAfter(List<TaskName> predecessors, TaskName successor) {
+        if (predecessors.stream()
+                .allMatch(name -> results.containsKey(name) && results.get(name).succeeded())) {
+            start(successor);
+        }
+    }
+
+    private void start(TaskName name) {
+        running.add(RunningTask.start(name, invocations.apply(name), logs));
+        progress.started(name);
+    }
+}

@@ -1,0 +1,84 @@
+package io.userautomation.localstack.run;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.userautomation.contract.Sink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The summary for a person: what became of the users, how fast, and what failed. */
+final class Report {
+
+    private final RunSummary summary;
+    private final List<String> places;
+
+    /** @param places where to look, a line each */
+    Report(RunSummary summary, List<String> places) {
+        this.summary = summary;
+        this.places = List.copyOf(places);
+    }
+
+    /** Lines, each with its end. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Run %s: %s in %.1f s"
+                .formatted(
+                        summary.runId(),
+                        summary.succeeded() ? "success" : "FAILED with status " + summary.exitStatus(),
+                        summary.elapsed().toMillis() / 1_000.0));
+        summary.firstFailure().ifPresent(failed -> lines.addAll(failure(failed)));
+        lines.addAll(counts());
+        lines.add("");
+        lines.addAll(places);
+        lines.add("");
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    private static List<String> failure(TaskResult failed) {
+        return List.of(
+                "  %s failed with status %d: %s"
+                        .formatted(failed.name().label(), failed.exitStatus(), failed.sentence()),
+                "  its log: " + failed.log());
+    }
+
+    private List<String> counts() {
+        JsonObject json = summary.toSummary().toJson();
+        List<String> lines = new ArrayList<>();
+        lines.add("  fetched        " + shown(json.get("fetched")));
+        lines.add("  published      %s%s, rejected %s"
+                .formatted(shown(json.get("published")), publishRate(), shown(json.get("rejected"))));
+        for (Sink sink : Sink.values()) {
+            lines.add("  stored         %s in %s%s"
+                    .formatted(shown(json.get("stored_" + sink.label())), sink.label(), latency(sink)));
+        }
+        lines.add("  dead-lettered  " + shown(json.get("dead_lettered")));
+        lines.add("  missing        " + shown(json.get("missing")));
+        return lines;
+    }
+
+    private String publishRate() {
+        JsonElement published = summary.of(TaskName.PUBLISH_USERS, "published");
+        JsonElement seconds = summary.of(TaskName.PUBLISH_USERS, "seconds");
+        if (published.isJsonNull() || seconds.isJsonNull() || seconds.getAsDouble() <= 0) {
+            return "";
+        }
+        return String.format(Locale.ROOT, " (%,.0f users/s)", published.getAsLong() / seconds.getAsDouble());
+    }
+
+    private String latency(Sink sink) {
+        List<String> figures = new ArrayList<>();
+        for (String name : List.of("p50", "p95", "max")) {
+            JsonElement millis = summary.of(TaskName.AUDIT_RUN, "latency_%s_ms_%s".formatted(name, sink.label()));
+            if (!millis.isJsonNull()) {
+                figures.add(String.format(Locale.ROOT, "%s %.1f s", name, millis.getAsLong() / 1_000.0));
+            }
+        }
+        return figures.isEmpty() ? "" : " (published to stored: " + String.join(", ", figures) + ")";
+    }
+
+    private static String shown(JsonElement value) {
+        return value.isJsonNull() ? "unknown" : String.format(Locale.ROOT, "%,d", value.getAsLong());
+    }
+}

@@ -1,0 +1,83 @@
+package io.userautomation.localstack.run;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Signals;
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.StackException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: the servers, one run of the pipeline, its summary; what {@code script/run-local.sh} calls. */
+@Command(
+        name = "run",
+        description = "Runs the whole pipeline once, on servers of its own.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The last line on stdout is one JSON object; everything else goes to stderr.",
+            "Exit status: 0 done, 1 failed, 2 bad flags, 3 the audit found something missing, 4 interrupted."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String INTERRUPTED =
+            "Interrupted: everything is stopped. The next start continues with what is stored so far.";
+
+    @Mixin
+    private RunFlags flags;
+
+    @Override
+    public Integer call() {
+        AtomicBoolean signalled = new AtomicBoolean();
+        Thread main = Thread.currentThread();
+        Signals.handle(() -> {
+            signalled.set(true);
+            main.interrupt();
+        });
+        try {
+            return run(RunOptions.of(flags, new RunId("local__" + ID_TIME.format(Instant.now()))), signalled);
+        } catch (InvalidSettingsException e) {
+            return failed(flags.runId, ExitStatus.BAD_SETTINGS, e.getMessage(), Duration.ZERO);
+        }
+    }
+
+    private static int run(RunOptions options, AtomicBoolean signalled) {
+        LocalRun run = new LocalRun(options, Checkout.find(), System.out, System.err);
+        String runId = options.runId().value();
+        try {
+            return run.run();
+        } catch (InterruptedException e) {
+            return failed(runId, ExitStatus.INTERRUPTED, INTERRUPTED, run.elapsed());
+        } catch (RuntimeException e) {
+            if (signalled.get()) {
+                LOG.debug("interrupted", e);
+                return failed(runId, ExitStatus.INTERRUPTED, INTERRUPTED, run.elapsed());
+            }
+            if (!(e instanceof StackException)) {
+                LOG.error("unexpected failure", e);
+            }
+            return failed(runId, ExitStatus.FAILED, e.getMessage(), run.elapsed());
+        }
+    }
+
+    private static int failed(String runId, ExitStatus status, String sentence, Duration elapsed) {
+        System.err.println(sentence);
+        System.err.flush();
+        System.out.println(new RunSummary(runId, status.code(), List.of(), elapsed).toSummary());
+        return status.code();
+    }
+}

@@ -1,0 +1,212 @@
+package io.userautomation.localstack.run;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.settings.Problem;
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of a run.
+ *
+ * @param runId the run
+ * @param users how many; empty where it is not said: a run that exists keeps what it had
+ * @param duration how long to publish; likewise
+ * @param rate users per second at most; empty for as fast as may be
+ * @param nationalities two letters each, in upper case; empty for all
+ * @param seed the API's; empty for one that the run's id yields
+ * @param source where the users come from
+ * @param data where everything is stored; empty for the checkout's own folder
+ * @param freePorts whether the servers listen on free ports rather than on the standard ones
+ * @param stay whether the servers stay up after the run
+ */
+record RunOptions(
+        RunId runId,
+        Optional<Long> users,
+        Optional<Duration> duration,
+        Optional<Double> rate,
+        List<String> nationalities,
+        Optional<String> seed,
+        UserSource source,
+        Optional<Path> data,
+        boolean freePorts,
+        boolean stay) {
+
+    static final URI LIVE = URI.create("https://randomuser.me/api/1.4/");
+    /** What the producer takes where neither the number of users nor the duration is said. */
+    private static final long DEFAULT_USERS = 10_000;
+
+    private static final long MOST_USERS = 1_000_000_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final double SLOWEST = 0.1;
+    private static final double FASTEST = 1_000_000;
+    private static final Set<String> NATIONALITIES = Set.of(
+            "AU", "BR", "CA", "CH", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IN", "IR", "MX", "NL", "NO", "NZ", "RS",
+            "TR", "UA", "US");
+
+    static final Setting USERS = flag("--users", "a whole number from 1 to 1000000000");
+    static final Setting DURATION = flag("--duration", "whole seconds from 1s to 168h, such as 60s, 5m or 2h");
+    static final Setting RATE = flag("--rate", "a number from 0.1 to 1000000, or 0 for no limit");
+    static final Setting NAT = flag(
+            "--nat",
+            "of AU, BR, CA, CH, DE, DK, ES, FI, FR, GB, IE, IN, IR, MX, NL, NO, NZ,"
+                    + " RS, TR, UA, US, with commas between them");
+    static final Setting SEED = flag("--seed", "1 to 64 letters, but not 18");
+    static final Setting RUN_ID = flag("--run-id", RunId.SETTING.allowed());
+    static final Setting API_URL = flag("--api-url", "an http(s) URL");
+    static final Setting RECORDED = flag("--recorded", "a folder that is there");
+    static final Setting DATA = flag("--data", "a folder, or where one can be made");
+    static final Setting PORTS = flag("--ports", "standard or free");
+    static final Setting SOURCE = flag("the users' source", "one of --api-url, --live and --recorded, or none of them");
+
+    /**
+     * What the flags say.
+     *
+     * @param ownRunId the id of a run that was given none
+     * @throws InvalidSettingsException with all that is wrong with them
+     */
+    static RunOptions of(RunFlags flags, RunId ownRunId) {
+        SettingsReader reader = new SettingsReader(Map.of())
+                .with(USERS, flags.users)
+                .with(DURATION, flags.duration)
+                .with(RATE, flags.rate)
+                .with(NAT, flags.nationalities)
+                .with(SEED, flags.seed)
+                .with(RUN_ID, flags.runId)
+                .with(API_URL, flags.apiUrl)
+                .with(RECORDED, flags.recorded)
+                .with(DATA, flags.data)
+                .with(PORTS, flags.ports);
+        Optional<Duration> duration = reader.converted(DURATION, RunOptions::duration);
+        Optional<Long> users = reader.converted(USERS, text -> within(Long.parseLong(text), MOST_USERS));
+        RunOptions options = new RunOptions(
+                reader.converted(RUN_ID, RunId::new).orElse(ownRunId),
+                users,
+                duration,
+                reader.converted(RATE, RunOptions::rate),
+                reader.converted(NAT, RunOptions::nationalities).orElse(List.of()),
+                reader.converted(SEED, text -> matching(text, "(?!.{18}$)[A-Za-z]{1,64}")),
+                source(flags, reader),
+                reader.converted(DATA, RunOptions::newFolder),
+                reader.converted(PORTS, text -> matching(text, "standard|free"))
+                        .filter("free"::equals)
+                        .isPresent(),
+                flags.stay);
+        reader.done();
+        return options;
+    }
+
+    /** How many users the source must have at least; empty where time alone bounds the run. */
+    Optional<Long> usersAskedFor() {
+        return users.or(() -> duration.isPresent() ? Optional.empty() : Optional.of(DEFAULT_USERS));
+    }
+
+    private static UserSource source(RunFlags flags, SettingsReader reader) {
+        List<String> given = new ArrayList<>();
+        List<UserSource> sources = new ArrayList<>();
+        if (flags.apiUrl != null) {
+            given.add("--api-url");
+            reader.converted(API_URL, RunOptions::httpUrl)
+                    .map(UserSource.Elsewhere::new)
+                    .ifPresent(sources::add);
+        }
+        if (flags.live) {
+            given.add("--live");
+            sources.add(new UserSource.Elsewhere(LIVE));
+        }
+        if (flags.recorded != null) {
+            given.add("--recorded");
+            reader.converted(RECORDED, RunOptions::folder)
+                    .map(UserSource.Recorded::new)
+                    .ifPresent(sources::add);
+        }
+        if (given.size() > 1) {
+            Problem problem = new Problem(SOURCE, String.join(", ", given));
+            reader.group(() -> {
+                throw new InvalidSettingsException(List.of(problem));
+            });
+        }
+        return sources.isEmpty() ? new UserSource.MadeUp() : sources.get(0);
+    }
+
+    private static Duration duration(String text) {
+        Duration duration = new SettingsReader(Map.of(DURATION.variable(), text)).duration(DURATION);
+        if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))
+                || duration.compareTo(SHORTEST) < 0
+                || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
+    }
+
+    private static long within(long number, long most) {
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException(Long.toString(number));
+        }
+        return number;
+    }
+
+    private static double rate(String text) {
+        double rate = Double.parseDouble(text);
+        if (rate != 0 && !(rate >= SLOWEST && rate <= FASTEST)) {
+            throw new IllegalArgumentException(text);
+        }
+        return rate;
+    }
+
+    private static List<String> nationalities(String text) {
+        List<String> codes = List.of(text.toUpperCase(Locale.ROOT).split(",", -1)).stream()
+                .map(String::strip)
+                .toList();
+        if (!NATIONALITIES.containsAll(codes)) {
+            throw new IllegalArgumentException(text);
+        }
+        return codes;
+    }
+
+    private static String matching(String text, String pattern) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static URI httpUrl(String text) {
+        URI url = URI.create(text);
+        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+            throw new IllegalArgumentException(text);
+        }
+        return url;
+    }
+
+    private static Path folder(String text) {
+        Path folder = Path.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(text);
+        }
+        return folder;
+    }
+
+    private static Path newFolder(String text) {
+        Path folder = Path.of(text).toAbsolutePath().normalize();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(text);
+        }
+        return folder;
+    }
+
+    private static Setting flag(String name, String allowed) {
+        return Setting.variable(name, null, "", allowed, "");
+    }
+}

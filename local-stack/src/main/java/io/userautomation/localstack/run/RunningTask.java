@@ -1,0 +1,98 @@
+package io.userautomation.localstack.run;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.process.Launcher;
+import io.userautomation.localstack.process.LogFile;
+import io.userautomation.localstack.process.ProcessEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A task's process: stderr goes to its log, stdout to a file beside it. */
+final class RunningTask {
+
+    /** The jars end within 4 s of a SIGTERM. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int LAST_LINES = 5;
+
+    private final TaskName name;
+    private final Process process;
+    private final LogFile log;
+    private final Path output;
+    private final long startedNanos = System.nanoTime();
+
+    private RunningTask(TaskName name, Process process, LogFile log, Path output) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.output = output;
+    }
+
+    /** @param logs folder for {@code <task>.log} and {@code <task>.out} */
+    static RunningTask start(TaskName name, Invocation invocation, Path logs) {
+        LogFile log = LogFile.fromNow(logs.resolve(name.label() + ".log"));
+        Path output = logs.resolve(name.label() + ".out");
+        ProcessBuilder builder = new ProcessBuilder(invocation.words())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        builder.environment().putAll(invocation.environment());
+        return new RunningTask(name, Launcher.start(builder, "TERM"), log, output);
+    }
+
+    TaskName name() {
+        return name;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** What it said last. */
+    Optional<String> lastLine() {
+        List<String> lines = lastLines();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+    }
+
+    /** Waits for its end, at most for {@code patience}. */
+    Optional<TaskResult> result(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TaskResult(name, process.exitValue(), summary(), lastLines(), log.path(), elapsed()));
+    }
+
+    /** Ends it and all that it started: a signal, a bounded wait, then SIGKILL. */
+    void stop() {
+        if (process.isAlive()) {
+            ProcessEnd.stop(process.toHandle(), "TERM", PATIENCE);
+        }
+    }
+
+    private List<String> lastLines() {
+        return log.lastLines(LAST_LINES).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private JsonObject summary() {
+        try {
+            List<String> lines = Files.readAllLines(output);
+            return lines.isEmpty()
+                    ? new JsonObject()
+                    : JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException notASummary) {
+            return new JsonObject();
+        } catch (IOException e) {
+            throw new StackException("%s can't be read: %s".formatted(output, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.userautomation.localstack.run;
+
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** How each task of a run is started, as the DAG starts it: its jar, its arguments, its environment. */
+final class TaskInvocations implements Function<TaskName, Invocation> {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final RunOptions options;
+    private final Checkout checkout;
+    private final Stack stack;
+    private final Map<String, String> environment;
+
+    /** @param apiUrl base URL of the API that the users come from */
+    TaskInvocations(RunOptions options, Checkout checkout, RunFolders folders, Stack stack, String apiUrl) {
+        this.options = options;
+        this.checkout = checkout;
+        this.stack = stack;
+        this.environment = new TreeMap<>(stack.environment());
+        environment.put("RANDOM_USER_API_URL", apiUrl);
+        environment.put("CHECKPOINTS", folders.checkpoints().toString());
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** The variables that every task runs with. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Invocation apply(TaskName task) {
+        return switch (task) {
+            case INIT_SCHEMA -> jar("schema-init", "256m", List.of());
+            case OPEN_RUN -> jar("producer-task", "256m", withRequest("open-run"));
+            case PUBLISH_USERS -> jar("producer-task", "256m", withRequest("publish"));
+            case STORE_USERS -> sparkSubmit();
+            case CLOSE_RUN -> jar("producer-task", "256m", withRunId("close-run"));
+            case AUDIT_RUN -> jar("audit-task", "512m", withRunId());
+        };
+    }
+
+    private Invocation jar(String module, String heap, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                JAVA,
+                "-Xmx" + heap,
+                "-jar",
+                checkout.built(checkout.jarOf(module), module).toString()));
+        words.addAll(arguments);
+        return new Invocation(words, environment);
+    }
+
+    private Invocation sparkSubmit() {
+        Path submit = checkout.built(checkout.sparkHomeFolder().resolve("bin/spark-submit"), "spark-job");
+        List<String> words = new ArrayList<>(List.of(
+                submit.toString(),
+                "--master",
+                "spark://127.0.0.1:" + stack.server(ServerKind.SPARK_MASTER).port(),
+                "--conf",
+                "spark.driver.host=127.0.0.1",
+                "--driver-memory",
+                "1g",
+                "--executor-memory",
+                "1g",
+                checkout.built(checkout.jarOf("spark-job"), "spark-job").toString()));
+        words.addAll(withRunId());
+        return new Invocation(words, environment);
+    }
+
+    private List<String> withRunId(String... before) {
+        List<String> words = new ArrayList<>(List.of(before));
+        words.addAll(List.of("--run-id", options.runId().value()));
+        return words;
+    }
+
+    private List<String> withRequest(String subcommand) {
+        List<String> words = withRunId(subcommand);
+        options.users().ifPresent(users -> words.addAll(List.of("--users", users.toString())));
+        options.duration().ifPresent(duration -> words.addAll(List.of("--duration", duration.toString())));
+        options.rate().ifPresent(rate -> words.addAll(List.of("--rate", rate.toString())));
+        options.seed().ifPresent(seed -> words.addAll(List.of("--seed", seed)));
+        if (!options.nationalities().isEmpty()) {
+            words.addAll(List.of("--nat", String.join(",", options.nationalities())));
+        }
+        return words;
+    }
+}

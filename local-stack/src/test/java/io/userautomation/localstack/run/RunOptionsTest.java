@@ -1,0 +1,105 @@
+package io.userautomation.localstack.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunOptionsTest {
+
+    private static final RunId OWN = new RunId("local__1");
+
+    private final RunFlags flags = new RunFlags();
+
+    @Test
+    void should_ask_for_10000_made_up_users_by_default() {
+        RunOptions options = RunOptions.of(flags, OWN);
+        assertThat(options)
+                .isEqualTo(new RunOptions(
+                        OWN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        new UserSource.MadeUp(),
+                        Optional.empty(),
+                        false,
+                        false));
+        assertThat(options.usersAskedFor()).contains(10_000L);
+    }
+
+    @Test
+    void should_take_every_flag(@TempDir Path recorded) {
+        flags.users = "7";
+        flags.duration = "5m";
+        flags.rate = "2.5";
+        flags.nationalities = "us, fr";
+        flags.seed = "pipeline";
+        flags.runId = "manual__2026-11-21T00:00:00+00:00";
+        flags.recorded = recorded.toString();
+        flags.stay = true;
+        flags.data = recorded.resolve("data").toString();
+        flags.ports = "free";
+        flags.noAirflow = true;
+        assertThat(RunOptions.of(flags, OWN))
+                .isEqualTo(new RunOptions(
+                        new RunId("manual__2026-11-21T00:00:00+00:00"),
+                        Optional.of(7L),
+                        Optional.of(Duration.ofMinutes(5)),
+                        Optional.of(2.5),
+                        List.of("US", "FR"),
+                        Optional.of("pipeline"),
+                        new UserSource.Recorded(recorded),
+                        Optional.of(recorded.resolve("data")),
+                        true,
+                        true));
+    }
+
+    @Test
+    void should_ask_for_no_number_of_users_where_the_time_is_said() {
+        flags.duration = "60s";
+        assertThat(RunOptions.of(flags, OWN).usersAskedFor()).isEmpty();
+    }
+
+    @Test
+    void should_ask_the_public_api_by_a_pinned_version() {
+        flags.live = true;
+        assertThat(RunOptions.of(flags, OWN).source())
+                .isEqualTo(new UserSource.Elsewhere(URI.create("https://randomuser.me/api/1.4/")));
+    }
+
+    @Test
+    void should_report_everything_that_is_wrong_at_once() {
+        flags.users = "0";
+        flags.duration = "1500ms";
+        flags.rate = "NaN";
+        flags.nationalities = "us,xx";
+        flags.seed = "abc1";
+        flags.runId = "a/b";
+        flags.apiUrl = "ftp://localhost/";
+        flags.recorded = "/no/such/folder";
+        flags.ports = "any";
+        assertThatThrownBy(() -> RunOptions.of(flags, OWN))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("10 settings can't be used:")
+                .hasMessageContaining("--users is '0': must be a whole number from 1 to 1000000000")
+                .hasMessageContaining("--duration is '1500ms': must be whole seconds from 1s to 168h")
+                .hasMessageContaining("--rate is 'NaN': must be a number from 0.1 to 1000000, or 0 for no limit")
+                .hasMessageContaining("--nat is 'us,xx': must be of AU, BR")
+                .hasMessageContaining("--seed is 'abc1': must be 1 to 64 letters, but not 18")
+                .hasMessageContaining("--run-id is 'a/b': must be 1 to 250 letters, digits or _.~:+-")
+                .hasMessageContaining("--api-url is 'ftp://localhost/': must be an http(s) URL")
+                .hasMessageContaining("--recorded is '/no/such/folder': must be a folder that is there")
+                .hasMessageContaining("the users' source is '--api-url, --recorded': must be one of")
+                .hasMessageContaining("--ports is 'any': must be standard or free");
+    }
+}

@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Sourced, not run: finds the JDK 17 that everything here is built and run with.
+
+# Prints the home of the JDK at "$1/bin", if it is a JDK 17.
+jdk_17_at() {
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+    "$1/bin/javac" -version 2>&1 | grep -q '^javac 17\.' || return 1
+    printf '%s\n' "$1"
+}
+
+# The home of the java on PATH, as that java itself says: what is on PATH is mostly a link.
+java_home_on_path() {
+    command -v java >/dev/null 2>&1 || return 1
+    java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+}
+
+# Sets and exports JAVA_HOME: what it names already, else the java on PATH. Without a JDK 17: one sentence, status 1.
+use_jdk_17() {
+    local home on_path
+    on_path=$(java_home_on_path) || on_path=
+    if home=$(jdk_17_at "${JAVA_HOME:-}") || home=$(jdk_17_at "$on_path"); then
+        export JAVA_HOME=$home
+        return 0
+    fi
+    printf 'A JDK 17 is needed, and neither JAVA_HOME (%s) nor the java on PATH (%s) is one: %s\n' \
+        "${JAVA_HOME:-not set}" "${on_path:-none}" \
+        'install one (on Debian and Ubuntu: apt install openjdk-17-jdk-headless) or point JAVA_HOME at it.' >&2
+    return 1
+}
