@@ -1,7 +1,6 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.localstack.process.OrderlyEnd;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,7 @@ public final class LocalStack {
     }
 
     public static void main(String[] arguments) {
-        OrderlyEnd end = OrderlyEnd.of(Thread.currentThread());
-        end.exit(new LocalStack(System.out, System.err).execute(arguments));
+        System.exit(new LocalStack(System.out, System.err).execute(arguments));
     }
 
     /** The exit status: 2 where the usage is wrong, 1 where a server or a check fails. */

@@ -115,14 +115,9 @@ public final class Stack implements AutoCloseable {
     /** Stops all of it, those that use others first. */
     @Override
     public void close() {
-        // Stopping takes waits, which an interrupted thread could not do; whoever interrupted it is told afterwards.
-        boolean interrupted = Thread.interrupted();
         stopServers();
         data.close();
         forgetHook();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void stopServers() {
@@ -138,11 +133,17 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** However often it is interrupted: each stop is bounded, and a server left running is worse than a wait. */
     private static void join(Thread stop) {
-        try {
-            stop.join();
-        } catch (InterruptedException e) {
-            // Whoever is in a hurry gets the rest stopped all the same, only no longer in order.
+        boolean interrupted = false;
+        while (stop.isAlive()) {
+            try {
+                stop.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

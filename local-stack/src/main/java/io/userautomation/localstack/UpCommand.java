@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Signals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -69,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Signals.handle(Thread.currentThread()::interrupt);
         try (Stack stack = Stack.start(data, ports(), kinds(), worker())) {
             stack.environment().forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
             out.flush();

@@ -1,0 +1,54 @@
+package io.userautomation.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStackTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void should_refuse_a_server_it_does_not_have() {
+        assertThat(execute("up", "kafka,mysql", "--data", folder.toString())).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("There is no server 'mysql': there are kafka, cassandra, postgres, schema-registry,"
+                        + " spark-master, spark-worker, random-user-api");
+    }
+
+    @Test
+    void should_refuse_a_port_for_nothing_it_has() {
+        assertThat(execute("up", "kafka", "--ports", "mysql=3306", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("There is no port 'mysql': there are kafka, ");
+    }
+
+    @Test
+    void should_refuse_a_worker_without_cores() {
+        assertThat(execute("up", "kafka", "--worker-cores", "0", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The Spark worker's cores (0) must be 1 or more");
+    }
+
+    @Test
+    void should_keep_out_of_a_folder_in_use_with_one_sentence() {
+        try (DataFolder data = DataFolder.take(folder)) {
+            assertThat(execute("up", "kafka", "--data", folder.toString())).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8).strip())
+                    .isEqualTo("%s is in use by another local stack (process %d): stop that one, or name another folder"
+                            .formatted(data.path(), ProcessHandle.current().pid()));
+        }
+    }
+
+    private int execute(String... arguments) {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return new LocalStack(stream, stream).execute(arguments);
+    }
+}
