@@ -5,6 +5,7 @@ import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
 import io.userautomation.localstack.randomuser.people.ApiVersion;
 import io.userautomation.localstack.randomuser.people.GeneratedUsers;
 import io.userautomation.localstack.randomuser.people.UserSource;
+import io.userautomation.localstack.randomuser.recorded.RecordedUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class RandomUserApi implements AutoCloseable {
             Duration latency,
             boolean gzip,
             Clock clock) {
-        /** Any free port, users of our own, no limit, no latency, compression where it is accepted. */
+        /** Any free port, users of our own, no limit, no latency, no compression. */
         public static Options defaults() {
             return new Options(
                     0,
@@ -41,7 +42,7 @@ public final class RandomUserApi implements AutoCloseable {
                     RateLimit.NONE,
                     RateLimit.PUBLIC_STRETCH,
                     Duration.ZERO,
-                    true,
+                    false,
                     Clock.systemUTC());
         }
 
@@ -65,7 +66,7 @@ public final class RandomUserApi implements AutoCloseable {
             return new Options(port, recorded, rateLimit, rateLimitStretch, longer, gzip, clock);
         }
 
-        /** The same, with or without compression. */
+        /** The same with or without compression for clients that accept it; compressed pages take thrice the time. */
         public Options withGzip(boolean compress) {
             return new Options(port, recorded, rateLimit, rateLimitStretch, latency, compress, clock);
         }
@@ -100,7 +101,9 @@ public final class RandomUserApi implements AutoCloseable {
         Faults faults = new Faults();
         Statistics statistics = new Statistics();
         try {
-            UserSource source = new GeneratedUsers(options.clock());
+            UserSource source = options.recorded().isPresent()
+                    ? RecordedUsers.read(options.recorded().get())
+                    : new GeneratedUsers(options.clock());
             ApiRoutes routes = new ApiRoutes(options, source, faults, statistics);
             LoopbackHttpServer server = LoopbackHttpServer.start(options.port(), routes);
             routes.servedBy(server);

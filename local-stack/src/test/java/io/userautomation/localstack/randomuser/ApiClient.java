@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class ApiClient {
         return send(request(target, headers).GET());
     }
 
+    HttpResponse<byte[]> get(String target, Duration timeout) throws IOException, InterruptedException {
+        return send(request(target).GET().timeout(timeout));
+    }
+
     HttpResponse<byte[]> post(String target, String body) throws IOException, InterruptedException {
         return send(request(target).POST(BodyPublishers.ofString(body)));
     }
@@ -41,7 +46,7 @@ final class ApiClient {
     }
 
     JsonObject json(HttpResponse<byte[]> response) {
-        return JsonParser.parseString(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+        return JsonParser.parseString(new String(response.body(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.userautomation.localstack.randomuser.RandomUserApi.Options;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The quirks of the real API, over real HTTP. */
 class RandomUserApiTest {
+    private static final String ACCEPT = "Accept-Encoding";
+
     private RandomUserApi api;
     private ApiClient client;
 
@@ -159,14 +162,21 @@ class RandomUserApiTest {
     }
 
     @Test
-    void should_compress_only_for_clients_that_accept_it() throws Exception {
-        HttpResponse<byte[]> plain = client.get("/api/1.4/?seed=words&results=10");
-        HttpResponse<byte[]> zipped = client.get("/api/1.4/?seed=words&results=10", "Accept-Encoding", "gzip");
+    void should_compress_only_for_clients_that_accept_it_and_only_when_told_to() throws Exception {
+        try (RandomUserApi zipping = RandomUserApi.start(Options.defaults().withGzip(true))) {
+            ApiClient clientOfZipping = new ApiClient(zipping);
 
-        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
-        assertThat(plain.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
-        assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(Gzip.unzip(zipped.body())).isEqualTo(plain.body());
+            HttpResponse<byte[]> plain = clientOfZipping.get("/api/1.4/?seed=words&results=10");
+            HttpResponse<byte[]> zipped =
+                    clientOfZipping.get("/api/1.4/?seed=words&results=10", ACCEPT, "gzip, deflate");
+
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(plain.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
+            assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(Gzip.unzip(zipped.body())).isEqualTo(plain.body());
+        }
+        assertThat(client.get("/api/1.4/", ACCEPT, "gzip").headers().firstValue("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,156 @@
+package io.userautomation.localstack.randomuser;
+
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.contract.task.TaskRunner;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the Random User API double until SIGTERM or Ctrl-C, which end it with status 0. */
+@Command(
+        name = "random-user-api",
+        description = "Serves a double of the Random User API on 127.0.0.1 until it is stopped.",
+        mixinStandardHelpOptions = true)
+public final class RandomUserApiCommand implements Callable<Integer> {
+    static final Setting PORT = Setting.flag(
+            "RANDOM_USER_API_PORT", "--port", "8000", "", "a port from 0 (any free one) to 65535", "Where it listens.");
+    static final Setting RECORDED = Setting.flag(
+            "RANDOM_USER_API_RECORDED",
+            "--recorded",
+            null,
+            "",
+            "a folder of captured responses (*.json, *.json.gz)",
+            "Serves these instead of made-up users.");
+    static final Setting RATE_LIMIT = Setting.flag(
+            "RANDOM_USER_API_RATE_LIMIT",
+            "--rate-limit",
+            null,
+            "users",
+            "a whole number of at least 1",
+            "Users per client in 5 minutes, then 429; the public API's is 20000.");
+    static final Setting LATENCY = Setting.flag(
+            "RANDOM_USER_API_LATENCY",
+            "--latency",
+            "0ms",
+            "",
+            "a duration such as 50ms or 2s",
+            "What every answer takes longer.");
+    static final Setting GZIP = Setting.flag(
+            "RANDOM_USER_API_GZIP",
+            "--gzip",
+            "false",
+            "",
+            "true or false",
+            "Compresses for clients that accept it, which costs two thirds of the speed.");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RandomUserApiCommand.class);
+
+    @Option(names = "--port", paramLabel = "N", description = "Where it listens (8000; 0 for any free port).")
+    private String port;
+
+    @Option(
+            names = "--recorded",
+            paramLabel = "FOLDER",
+            description = "Serves the captured responses in there (*.json, *.json.gz) instead of made-up users.")
+    private String recorded;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "USERS",
+            description = "Users per client in 5 minutes, then 429 (no limit).")
+    private String rateLimit;
+
+    @Option(names = "--latency", paramLabel = "TIME", description = "What every answer takes longer (0ms).")
+    private String latency;
+
+    @Option(names = "--gzip", description = "Compresses for clients that accept it.")
+    private boolean gzip;
+
+    @Override
+    public Integer call() {
+        return TaskRunner.runInProcess("random-user-api", () -> serve(options(System.getenv())))
+                .code();
+    }
+
+    /** The options that flags and environment give. */
+    RandomUserApi.Options options(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment)
+                .with(PORT, port)
+                .with(RECORDED, recorded)
+                .with(RATE_LIMIT, rateLimit)
+                .with(LATENCY, latency)
+                .with(GZIP, gzip ? "true" : null);
+        Optional<Integer> number =
+                reader.converted(PORT, text -> Math.toIntExact(within(Long.parseLong(text), 0, 65_535)));
+        Optional<Path> folder = reader.converted(RECORDED, RandomUserApiCommand::folder);
+        Optional<Long> limit = reader.converted(RATE_LIMIT, text -> within(Long.parseLong(text), 1, RateLimit.NONE));
+        Duration longer = reader.duration(LATENCY);
+        Optional<Boolean> compress = reader.converted(GZIP, RandomUserApiCommand::bool);
+        reader.done();
+        return new RandomUserApi.Options(
+                number.orElseThrow(),
+                folder,
+                limit.orElse(RateLimit.NONE),
+                RateLimit.PUBLIC_STRETCH,
+                longer,
+                compress.orElseThrow(),
+                Clock.systemUTC());
+    }
+
+    private static Summary serve(RandomUserApi.Options options) {
+        try (RandomUserApi api = RandomUserApi.start(options)) {
+            LOG.info("the Random User API double answers at {}", api.url());
+            awaitSignal();
+            return new Summary()
+                    .with("url", api.url())
+                    .with("requests", api.statistics().requests())
+                    .with("users", api.statistics().users());
+        } catch (UncheckedIOException e) {
+            throw new TaskException(ExitStatus.FAILED, e.getMessage(), e);
+        }
+    }
+
+    private static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            LOG.info("stopping");
+        }
+    }
+
+    private static Path folder(String text) {
+        Path folder = Path.of(text);
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(text);
+        }
+        return folder;
+    }
+
+    private static boolean bool(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    private static long within(long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(Long.toString(value));
+        }
+        return value;
+    }
+}

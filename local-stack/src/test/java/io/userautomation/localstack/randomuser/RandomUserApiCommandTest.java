@@ -1,0 +1,72 @@
+package io.userautomation.localstack.randomuser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.localstack.randomuser.RandomUserApi.Options;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RandomUserApiCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_have_defaults() {
+        Options options = parse().options(Map.of());
+
+        assertThat(options.port()).isEqualTo(8000);
+        assertThat(options.recorded()).isEmpty();
+        assertThat(options.rateLimit()).isEqualTo(RateLimit.NONE);
+        assertThat(options.latency()).isZero();
+        assertThat(options.gzip()).isFalse();
+    }
+
+    @Test
+    void should_take_every_flag_over_its_variable() {
+        Options options = parse("--port=0", "--recorded=" + folder, "--rate-limit=20000", "--latency=50ms", "--gzip")
+                .options(Map.of("RANDOM_USER_API_PORT", "9", "RANDOM_USER_API_GZIP", "false"));
+
+        assertThat(options.port()).isZero();
+        assertThat(options.recorded()).hasValue(folder);
+        assertThat(options.rateLimit()).isEqualTo(20_000);
+        assertThat(options.latency()).isEqualTo(Duration.ofMillis(50));
+        assertThat(options.gzip()).isTrue();
+    }
+
+    @Test
+    void should_name_all_problems_at_once() {
+        RandomUserApiCommand command = parse("--port=70000", "--recorded=nowhere", "--rate-limit=0", "--latency=soon");
+
+        assertThatThrownBy(() -> command.options(Map.of("RANDOM_USER_API_GZIP", "perhaps")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContainingAll(
+                        "1. RANDOM_USER_API_PORT (--port) is '70000'",
+                        "2. RANDOM_USER_API_RECORDED (--recorded) is 'nowhere': must be a folder",
+                        "3. RANDOM_USER_API_RATE_LIMIT (--rate-limit) is '0': must be a whole number of at least 1",
+                        "4. RANDOM_USER_API_LATENCY (--latency) is 'soon': must be a duration",
+                        "5. RANDOM_USER_API_GZIP (--gzip) is 'perhaps': must be true or false");
+    }
+
+    @Test
+    void should_name_the_port_that_is_taken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Options options = Options.defaults().withPort(taken.getLocalPort());
+
+            assertThatThrownBy(() -> RandomUserApi.start(options))
+                    .hasMessage("port %d of 127.0.0.1 is taken by another process", taken.getLocalPort());
+        }
+    }
+
+    private static RandomUserApiCommand parse(String... arguments) {
+        RandomUserApiCommand command = new RandomUserApiCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command;
+    }
+}
