@@ -1,5 +1,6 @@
 package io.userautomation.contract.settings;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ public record KafkaSettings(String bootstrapServers) {
     /** The group, or null after noting its problems with the reader. */
     public static KafkaSettings from(SettingsReader reader) {
         return reader.group(() -> new KafkaSettings(reader.text(BOOTSTRAP_SERVERS)));
+    }
+
+    /** The brokers, unresolved, in the order given. */
+    public List<InetSocketAddress> addresses() {
+        return Addresses.hostPorts(bootstrapServers);
     }
 
     /** What every Kafka client needs to connect; the caller adds what its own work needs. */

@@ -1,5 +1,6 @@
 package io.userautomation.contract.settings;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -60,6 +61,11 @@ public record PostgresSettings(String url, Optional<String> username, Optional<S
     /** {@code host:port[,host:port…]} for messages. */
     public String address() {
         return url.replaceFirst("jdbc:postgresql://([^/]+)/.*", "$1");
+    }
+
+    /** The servers, unresolved, in the order given. */
+    public List<InetSocketAddress> addresses() {
+        return Addresses.hostPorts(address());
     }
 
     /** Without the secret: records print all they hold. */
