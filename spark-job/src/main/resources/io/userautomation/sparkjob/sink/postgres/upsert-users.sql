@@ -23,5 +23,17 @@ ON CONFLICT (id) DO UPDATE SET
   picture = excluded.picture,
   event_time = excluded.event_time,
   kafka_offset = excluded.kafka_offset,
-  ingested_at = excluded.ingested_at
+  -- When the user last changed: a newer record that says the same is a newer version, but no change.
+  ingested_at = CASE
+    WHEN (
+      stored.first_name, stored.last_name, stored.gender, stored.address, stored.post_code,
+      stored.email, stored.username, stored.dob, stored.registered_date, stored.phone,
+      stored.picture
+    ) IS DISTINCT FROM (
+      excluded.first_name, excluded.last_name, excluded.gender, excluded.address,
+      excluded.post_code, excluded.email, excluded.username, excluded.dob, excluded.registered_date,
+      excluded.phone, excluded.picture
+    ) THEN excluded.ingested_at
+    ELSE stored.ingested_at
+  END
 WHERE (stored.event_time, stored.kafka_offset) < (excluded.event_time, excluded.kafka_offset)
