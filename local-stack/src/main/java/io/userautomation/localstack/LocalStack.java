@@ -4,7 +4,6 @@ import io.userautomation.contract.task.ExitStatus;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import io.userautomation.localstack.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
