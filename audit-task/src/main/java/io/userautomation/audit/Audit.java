@@ -1,0 +1,140 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunSnapshot;
+import io.userautomation.contract.runs.RunsTopicReader;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One audit, from the run's manifest to the verdict. */
+final class Audit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final AuditSettings settings;
+    private final ServerWait serverWait;
+
+    Audit(AuditSettings settings) {
+        this.settings = settings;
+        this.serverWait = new ServerWait(settings.serverWait());
+    }
+
+    /** @throws TaskException for status 3 when the run is not proven, with the figures all the same */
+    Summary run() throws InterruptedException {
+        try {
+            RunSnapshot run = closedRun();
+            try (TopicScan scan = new TopicScan(settings.kafka(), serverWait);
+                    ConsumerGroups groups = new ConsumerGroups(
+                            settings.kafka(), settings.topics().users(), serverWait);
+                    Stores stores = stores()) {
+                return judge(run, new RunProof(scan, stores, settings.topics()), groups);
+            }
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (TimeoutException e) {
+            throw serverWait.noAnswer("Kafka at " + settings.kafka().bootstrapServers(), e);
+        } catch (KafkaException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "Kafka at %s failed: %s".formatted(settings.kafka().bootstrapServers(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private RunSnapshot closedRun() {
+        String topic = settings.topics().runs();
+        try (RunsTopicReader reader =
+                new RunsTopicReader(settings.kafka().clientProperties(), topic, settings.serverWait())) {
+            reader.refresh();
+            RunId runId = settings.runId()
+                    .or(reader::latest)
+                    .orElseThrow(() -> new TaskException(
+                            ExitStatus.BAD_SETTINGS, "no run was ever opened on topic %s".formatted(topic)));
+            RunSnapshot run = reader.run(runId);
+            if (run.manifest() == null) {
+                throw new TaskException(
+                        ExitStatus.BAD_SETTINGS,
+                        "no such run: %s was never opened on topic %s".formatted(runId, topic));
+            }
+            if (!run.isClosed()) {
+                throw new TaskException(
+                        ExitStatus.NOT_PROVEN,
+                        "run %s is still open: close-run has not run".formatted(runId),
+                        null,
+                        AuditSummary.open(run.manifest()));
+            }
+            return run;
+        }
+    }
+
+    private Stores stores() throws InterruptedException {
+        List<StoredUsers> sinks = new ArrayList<>();
+        try {
+            sinks.add(CassandraUsers.connect(settings.cassandra(), serverWait));
+            sinks.add(PostgresUsers.connect(settings.postgres(), serverWait));
+            return new Stores(sinks);
+        } finally {
+            if (sinks.size() < Sink.values().length) {
+                sinks.forEach(StoredUsers::close);
+            }
+        }
+    }
+
+    private Summary judge(RunSnapshot run, RunProof proof, ConsumerGroups groups) throws InterruptedException {
+        RunManifest manifest = run.manifest();
+        long deadline = System.nanoTime() + settings.sinkWait().toNanos();
+        RunRange range = proof.range(manifest);
+        Map<Sink, Long> lags = groups.lags(range);
+        Evidence evidence = proof.gather(manifest, range);
+        while (isBehind(evidence, lags) && System.nanoTime() < deadline) {
+            awaitSinks(range, evidence, groups, deadline);
+            range = proof.range(manifest);
+            lags = groups.lags(range);
+            evidence = proof.gather(manifest, range);
+        }
+        List<String> findings =
+                new Judgement(settings.budgetPercent(), settings.topics()).findings(manifest, range, evidence, lags);
+        Summary summary = AuditSummary.closed(run, evidence, lags, findings.isEmpty());
+        if (!findings.isEmpty()) {
+            throw new TaskException(ExitStatus.NOT_PROVEN, sentence(manifest.runId(), findings), null, summary);
+        }
+        LOG.info("Proven: all of the run is stored or dead-lettered run_id={}", manifest.runId());
+        return summary;
+    }
+
+    private static boolean isBehind(Evidence evidence, Map<Sink, Long> lags) {
+        return lags.entrySet().stream().anyMatch(lag -> lag.getValue() > 0 && evidence.lacksIn(lag.getKey()));
+    }
+
+    private static void awaitSinks(RunRange range, Evidence evidence, ConsumerGroups groups, long deadline)
+            throws InterruptedException {
+        Map<Sink, Long> lags = groups.lags(range);
+        LOG.info("Waiting for what is behind, in offsets: {}", lags);
+        while (isBehind(evidence, lags) && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            lags = groups.lags(range);
+        }
+    }
+
+    private static String sentence(String runId, List<String> findings) {
+        String numbered = IntStream.range(0, findings.size())
+                .mapToObj(i -> System.lineSeparator() + "  " + (i + 1) + ". " + findings.get(i))
+                .collect(Collectors.joining());
+        return "run %s is not proven:%s".formatted(runId, numbered);
+    }
+}

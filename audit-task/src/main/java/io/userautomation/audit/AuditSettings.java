@@ -1,0 +1,121 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.Checks;
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.settings.TopicSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which run is audited, how strictly, and where everything is.
+ *
+ * @param runId the run; empty where the latest is meant
+ * @param latest whether the run that was opened last is meant
+ * @param sinkWait how long a sink that is behind is waited for
+ * @param budgetPercent dead letters allowed, in percent of the users published or rejected
+ * @param serverWait how long a server that does not answer is waited for
+ * @param kafka the brokers
+ * @param topics their topics
+ * @param cassandra one sink
+ * @param postgres the other
+ */
+public record AuditSettings(
+        Optional<RunId> runId,
+        boolean latest,
+        Duration sinkWait,
+        BigDecimal budgetPercent,
+        Duration serverWait,
+        KafkaSettings kafka,
+        TopicSettings topics,
+        CassandraSettings cassandra,
+        PostgresSettings postgres) {
+
+    public static final Setting LATEST = Setting.flag(
+            "AUDIT_LATEST",
+            "--latest",
+            "false",
+            "",
+            "true or false, and true exactly where RUN_ID (--run-id) is not set",
+            "Audit the run that was opened last.");
+    public static final Setting WAIT = Setting.flag(
+            "AUDIT_WAIT",
+            "--wait",
+            "0s",
+            "duration",
+            "a duration from 0s to 24h, such as 90s, 2m or PT2M",
+            "How long to wait for a sink whose consumer group is behind.");
+    public static final Setting BUDGET = Setting.flag(
+            "AUDIT_BUDGET",
+            "--budget",
+            "1",
+            "%",
+            "a number from 0 to 100",
+            "Dead letters allowed, in percent of the users published or rejected.");
+    public static final Setting SERVER_WAIT = Setting.flag(
+            "AUDIT_SERVER_WAIT",
+            "--server-wait",
+            "30s",
+            "duration",
+            "a duration from 1s to 1h, such as 30s or 2m",
+            "How long to wait for a server that does not answer.");
+
+    /** The audit's own settings; {@link RunId#SETTING} and the servers' stand in the contract. */
+    public static final List<Setting> ALL = List.of(LATEST, WAIT, BUDGET, SERVER_WAIT);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+    private static final Duration LONGEST_SERVER_WAIT = Duration.ofHours(1);
+    private static final RunId STAND_IN = new RunId("malformed");
+
+    public AuditSettings {
+        new Checks()
+                .require(latest == runId.isEmpty(), LATEST, latest)
+                .require(within(Duration.ZERO, sinkWait, LONGEST_WAIT), WAIT, sinkWait)
+                .require(isPercentage(budgetPercent), BUDGET, budgetPercent)
+                .require(within(Duration.ofSeconds(1), serverWait, LONGEST_SERVER_WAIT), SERVER_WAIT, serverWait)
+                .done();
+    }
+
+    /** Reads all of it; {@code reader.done()} then throws what can't be used. */
+    static AuditSettings from(SettingsReader reader) {
+        Optional<RunId> runId = RunId.optionalFrom(reader);
+        boolean malformed =
+                runId.isEmpty() && reader.optionalText(RunId.SETTING).isPresent();
+        KafkaSettings kafka = KafkaSettings.from(reader);
+        TopicSettings topics = TopicSettings.from(reader);
+        CassandraSettings cassandra = CassandraSettings.from(reader);
+        PostgresSettings postgres = PostgresSettings.from(reader);
+        return reader.group(() -> new AuditSettings(
+                malformed ? Optional.of(STAND_IN) : runId,
+                reader.converted(LATEST, AuditSettings::toBoolean).orElse(false),
+                reader.duration(WAIT),
+                reader.converted(BUDGET, BigDecimal::new).orElse(BigDecimal.ONE),
+                reader.duration(SERVER_WAIT),
+                kafka,
+                topics,
+                cassandra,
+                postgres));
+    }
+
+    private static boolean toBoolean(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    private static boolean within(Duration smallest, Duration value, Duration largest) {
+        return value.compareTo(smallest) >= 0 && value.compareTo(largest) <= 0;
+    }
+
+    private static boolean isPercentage(BigDecimal value) {
+        return value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(100)) <= 0;
+    }
+}

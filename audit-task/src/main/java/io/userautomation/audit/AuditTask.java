@@ -1,0 +1,14 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.task.TaskRunner;
+
+/** The process: proves that each published user of a run is stored in every sink, or dead-lettered. */
+public final class AuditTask {
+
+    private AuditTask() {}
+
+    public static void main(String[] arguments) {
+        AuditCommand command = new AuditCommand(System.getenv(), arguments);
+        System.exit(TaskRunner.runInProcess("audit-task", command).code());
+    }
+}

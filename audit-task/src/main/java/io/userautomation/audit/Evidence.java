@@ -1,0 +1,41 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What reading the run's records again and looking them up has shown.
+ *
+ * @param records of the run, read again
+ * @param distinct ids among them
+ * @param deadLettered records of the run that stand in the dead letters, for one sink or all
+ * @param missing ids that have no row in at least one sink that should have one
+ * @param different ids whose row in at least one sink has other content
+ * @param lost records that are not valid and yet not in the dead letters, as {@code partition:offset}; the first few
+ * @param lostRecords how many of those there are
+ * @param expired offsets of the run that the log no longer has
+ * @param sinks the same per sink
+ */
+record Evidence(
+        long records,
+        long distinct,
+        long deadLettered,
+        long missing,
+        long different,
+        List<String> lost,
+        long lostRecords,
+        long expired,
+        Map<Sink, SinkEvidence> sinks) {
+
+    Evidence {
+        lost = List.copyOf(lost);
+        sinks = Map.copyOf(sinks);
+    }
+
+    /** Whether a sink that goes on storing could still complete the run. */
+    boolean lacksIn(Sink sink) {
+        SinkEvidence evidence = sinks.get(sink);
+        return evidence.missing() > 0 || evidence.different() > 0 || lostRecords > 0;
+    }
+}

@@ -1,0 +1,120 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.contract.settings.TopicSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What keeps a closed run from being proven, a sentence each; none where it is proven.
+ *
+ * @param budgetPercent dead letters allowed
+ * @param topics for the sentences
+ */
+record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
+
+    /**
+     * Judges a run.
+     *
+     * @param lags per sink, the offsets it had yet to store when the evidence began to be gathered
+     */
+    List<String> findings(RunManifest manifest, RunRange range, Evidence evidence, Map<Sink, Long> lags) {
+        List<String> findings = new ArrayList<>();
+        PublishCounts counts = counts(manifest);
+        published(manifest, counts, evidence, findings);
+        expired(range, evidence, findings);
+        for (Sink sink : Sink.values()) {
+            stored(sink, evidence, lags.getOrDefault(sink, 0L), findings);
+        }
+        if (evidence.lostRecords() > 0) {
+            findings.add("%s not valid and yet not in %s, as partition:offset of %s: %s"
+                    .formatted(
+                            spoken(evidence.lostRecords(), "record is", "records are"),
+                            topics.deadLetters(),
+                            topics.users(),
+                            named(evidence.lost(), evidence.lostRecords())));
+        }
+        budget(counts, evidence, findings);
+        return findings;
+    }
+
+    /** The counts that the run was closed with; none where no attempt to publish was made. */
+    static PublishCounts counts(RunManifest manifest) {
+        return manifest.counts() == null ? PublishCounts.NONE : manifest.counts();
+    }
+
+    private static void published(
+            RunManifest manifest, PublishCounts counts, Evidence evidence, List<String> findings) {
+        if (manifest.outcome() != RunOutcome.COMPLETED) {
+            findings.add("publishing did not complete (outcome %s): run publish_users again, from open_run on"
+                    .formatted(String.valueOf(manifest.outcome()).toLowerCase(Locale.ROOT)));
+        }
+        if (counts.published() == 0) {
+            findings.add("no user was published");
+        }
+        Long asked = manifest.request().users();
+        if (asked != null && asked != counts.fetched() + counts.shortOf()) {
+            findings.add("%d users were asked for, but %d were fetched and %d declared short"
+                    .formatted(asked, counts.fetched(), counts.shortOf()));
+        }
+        if (evidence.distinct() < counts.published() && evidence.expired() == 0) {
+            findings.add("%d users were acknowledged, but only %d distinct ones are on the topic"
+                    .formatted(counts.published(), evidence.distinct()));
+        }
+    }
+
+    private void expired(RunRange range, Evidence evidence, List<String> findings) {
+        if (evidence.expired() > 0) {
+            findings.add("expired: %d of the run's offsets are no longer in topic %s%s, and can't be proven any more"
+                    .formatted(
+                            evidence.expired(),
+                            topics.users(),
+                            range.isCutOff() ? ", which was created anew since" : ""));
+        }
+    }
+
+    private static void stored(Sink sink, Evidence evidence, long lag, List<String> findings) {
+        SinkEvidence found = evidence.sinks().get(sink);
+        if (found.missing() > 0) {
+            findings.add("%s missing in %s: %s"
+                    .formatted(
+                            spoken(found.missing(), "user is", "users are"),
+                            sink.label(),
+                            named(found.firstMissing(), found.missing())));
+        }
+        if (found.different() > 0) {
+            findings.add("%s different in %s: %s"
+                    .formatted(
+                            spoken(found.different(), "user is", "users are"),
+                            sink.label(),
+                            named(found.firstDifferent(), found.different())));
+        }
+        if (evidence.lacksIn(sink) && lag > 0) {
+            findings.add("%s is behind: run store_users again (consumer group %s is %d offsets short of the run's end)"
+                    .formatted(sink.label(), sink.consumerGroup(), lag));
+        }
+    }
+
+    private void budget(PublishCounts counts, Evidence evidence, List<String> findings) {
+        long refused = counts.rejected() + evidence.deadLettered();
+        BigDecimal all = BigDecimal.valueOf(counts.published() + counts.rejected());
+        if (BigDecimal.valueOf(100 * refused).compareTo(budgetPercent.multiply(all)) > 0) {
+            findings.add("%s rejected or dead-lettered of %s, which is over the budget of %s %%"
+                    .formatted(spoken(refused, "user was", "users were"), all, budgetPercent.toPlainString()));
+        }
+    }
+
+    private static String spoken(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    private static String named(List<String> names, long all) {
+        return String.join(", ", names) + (all > names.size() ? ", …" : "");
+    }
+}

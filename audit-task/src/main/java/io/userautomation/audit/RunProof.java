@@ -1,0 +1,140 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.contract.record.Validation;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.settings.TopicSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a run's records again and looks each up in every sink, a chunk at a time.
+ *
+ * <p>Each record is held against the row by itself: the row must have its content or be a newer version. For two
+ * versions of a user within the run that says the same as comparing the newer one only, and needs no more memory than
+ * {@link AuditedIds}.
+ */
+final class RunProof {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunProof.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    /** The opener's clock and the clocks that stamped the dead letters need not agree. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+    private final TopicScan scan;
+    private final Stores stores;
+    private final TopicSettings topics;
+
+    RunProof(TopicScan scan, Stores stores, TopicSettings topics) {
+        this.scan = scan;
+        this.stores = stores;
+        this.topics = topics;
+    }
+
+    /** Where the closed run's records lie today. */
+    RunRange range(RunManifest manifest) {
+        return RunRange.of(manifest, scan.starts(topics.users()), scan.ends(topics.users()));
+    }
+
+    Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
+        DeadLetters deadLetters = deadLetters(manifest, range);
+        EvidenceTally tally = new EvidenceTally();
+        byte[] runId = manifest.runId().getBytes(StandardCharsets.UTF_8);
+        Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
+        range.spans()
+                .forEach((partition, span) ->
+                        stretches.put(partition, new TopicScan.Stretch(span.readableFrom(), span.readableTo())));
+        Progress progress = new Progress(range.readable());
+        scan.read(topics.users(), stretches, records -> {
+            judge(records.stream().filter(record -> isOf(runId, record)).toList(), deadLetters, tally);
+            progress.add(records.size());
+        });
+        return tally.evidence(deadLetters.records(), range.expired());
+    }
+
+    private DeadLetters deadLetters(RunManifest manifest, RunRange range) throws InterruptedException {
+        DeadLetters deadLetters = new DeadLetters(range);
+        Map<Integer, Long> ends = scan.ends(topics.deadLetters());
+        Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
+        scan.offsetsAt(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
+                .forEach((partition, from) ->
+                        stretches.put(partition, new TopicScan.Stretch(from, ends.getOrDefault(partition, from))));
+        scan.read(
+                topics.deadLetters(),
+                stretches,
+                records -> records.forEach(record -> DeadLetter.of(record.headers(), topics.users(), manifest.runId())
+                        .ifPresent(deadLetters::add)));
+        return deadLetters;
+    }
+
+    private void judge(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters deadLetters, EvidenceTally tally)
+            throws InterruptedException {
+        List<RunRecord> ofRun = records.stream().map(RunProof::toRunRecord).toList();
+        Map<Sink, Map<UUID, StoredUser>> rows = stores.find(
+                ofRun.stream().filter(RunRecord::isValid).map(RunRecord::id).collect(Collectors.toSet()));
+        for (RunRecord record : ofRun) {
+            Map<Sink, Verdict> verdicts = new EnumMap<>(Sink.class);
+            boolean refusedByAll = true;
+            for (Sink sink : Sink.values()) {
+                boolean refused = deadLetters.has(
+                        sink, record.partition(), record.version().offset());
+                refusedByAll &= refused;
+                if (record.isValid()) {
+                    verdicts.put(sink, Verdict.of(record, rows.get(sink).get(record.id()), refused));
+                }
+            }
+            if (record.isValid()) {
+                tally.add(record, verdicts);
+            } else {
+                tally.addInvalid(record, refusedByAll);
+            }
+        }
+    }
+
+    private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record) {
+        Version version = new Version(record.timestamp(), record.offset());
+        if (UserRecordValidator.validate(record.value()) instanceof Validation.Valid valid) {
+            UUID id = UUID.fromString(valid.user().id());
+            return new RunRecord(record.partition(), version, id, valid.user());
+        }
+        return new RunRecord(record.partition(), version, null, null);
+    }
+
+    private static boolean isOf(byte[] runId, ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(RecordHeaders.RUN_ID);
+        return header != null && Arrays.equals(runId, header.value());
+    }
+
+    /** A line every few seconds, for runs that take longer. */
+    private static final class Progress {
+
+        private final long all;
+        private long read;
+        private long lastLine = System.nanoTime();
+
+        Progress(long all) {
+            this.all = all;
+        }
+
+        void add(int records) {
+            read += records;
+            if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+                LOG.info("Read again {} of {} records", read, all);
+                lastLine = System.nanoTime();
+            }
+        }
+    }
+}

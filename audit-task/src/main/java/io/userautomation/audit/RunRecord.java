@@ -1,0 +1,24 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.record.UserRecord;
+import java.util.UUID;
+
+/**
+ * One record of the run, as it was read again.
+ *
+ * @param partition of the users topic
+ * @param version its timestamp and offset
+ * @param id the user's; null where the record is not valid
+ * @param user its content; null where the record is not valid
+ */
+record RunRecord(int partition, Version version, UUID id, UserRecord user) {
+
+    boolean isValid() {
+        return user != null;
+    }
+
+    /** How messages name a record that has no id. */
+    String place() {
+        return partition + ":" + version.offset();
+    }
+}

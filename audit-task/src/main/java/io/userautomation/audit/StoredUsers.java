@@ -1,0 +1,22 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+
+/** The users' table of one database. */
+interface StoredUsers extends AutoCloseable {
+
+    Sink sink();
+
+    /**
+     * The rows of those {@code ids} that have one.
+     *
+     * @throws io.userautomation.contract.task.TaskException for status 1 when the database does not answer
+     */
+    Map<UUID, StoredUser> find(Collection<UUID> ids) throws InterruptedException;
+
+    @Override
+    void close();
+}
