@@ -38,4 +38,14 @@ public interface SinkWriter extends Serializable {
      * @throws io.userautomation.contract.task.TaskException when the table is missing or another one
      */
     void verify() throws SinkUnavailableException;
+
+    /**
+     * What the database itself calls the table: another text once it was dropped and created anew, or the address leads
+     * to another database. Runs on the driver, behind {@link #verify}.
+     *
+     * @throws SinkUnavailableException when the database does not answer
+     */
+    default String tableIdentity() throws SinkUnavailableException {
+        return "";
+    }
 }

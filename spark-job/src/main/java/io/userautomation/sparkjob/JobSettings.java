@@ -1,0 +1,125 @@
+package io.userautomation.sparkjob;
+
+import io.userautomation.contract.settings.Checks;
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the job works.
+ *
+ * @param triggerInterval from the start of one batch to the start of the next; zero: at once
+ * @param maxOffsetsPerTrigger most records that one query takes into one batch
+ * @param checkpoints folder that holds a folder per query
+ * @param timeout how long the job may take; empty: no limit
+ * @param idleTimeout how long an open run may give no sign of life
+ * @param outageDeadline how long one outage of one server may last
+ * @param startDeadline how long the job waits at its start, for Kafka and for a checkpoint that is in use
+ */
+public record JobSettings(
+        Duration triggerInterval,
+        long maxOffsetsPerTrigger,
+        Path checkpoints,
+        Optional<Duration> timeout,
+        Duration idleTimeout,
+        Duration outageDeadline,
+        Duration startDeadline) {
+
+    private static final Duration LONGEST_TRIGGER = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final long MOST_OFFSETS = 10_000_000;
+
+    public static final Setting TRIGGER_INTERVAL = Setting.flag(
+            "TRIGGER_INTERVAL",
+            "--trigger-interval",
+            "1s",
+            "duration",
+            "0s to 1h",
+            "Time from the start of one batch to the start of the next; 0s: at once.");
+    public static final Setting MAX_OFFSETS_PER_TRIGGER = Setting.flag(
+            "MAX_OFFSETS_PER_TRIGGER",
+            "--max-offsets-per-trigger",
+            "50000",
+            "records",
+            "1 to 10000000",
+            "Most records that one query takes into one batch.");
+    public static final Setting CHECKPOINTS = Setting.flag(
+            "CHECKPOINT_FOLDER",
+            "--checkpoints",
+            "checkpoints",
+            "",
+            "a folder that can be written, or created",
+            "Folder in which each query keeps its place.");
+    public static final Setting TIMEOUT = Setting.flag(
+            "STORE_TIMEOUT",
+            "--timeout",
+            null,
+            "duration",
+            "1s to 168h",
+            "How long the job may take before it ends with status 4; unset: no limit.");
+    public static final Setting IDLE_TIMEOUT = Setting.flag(
+            "IDLE_TIMEOUT",
+            "--idle-timeout",
+            "1m",
+            "duration",
+            "1s to 168h",
+            "How long the run may stay unopened, or open without a sign of life from publishing, before the job ends with"
+                    + " status 4.");
+    public static final Setting OUTAGE_DEADLINE = Setting.flag(
+            "OUTAGE_DEADLINE",
+            "--outage-deadline",
+            "10m",
+            "duration",
+            "1s to 168h",
+            "How long one outage of one server may last before the queries that need it fail.");
+    public static final Setting START_DEADLINE = Setting.flag(
+            "START_DEADLINE",
+            "--start-deadline",
+            "30s",
+            "duration",
+            "1s to 168h",
+            "How long the job waits at its start for Kafka, for each database and for a checkpoint that another driver"
+                    + " uses.");
+
+    public static final List<Setting> ALL = List.of(
+            TRIGGER_INTERVAL,
+            MAX_OFFSETS_PER_TRIGGER,
+            CHECKPOINTS,
+            TIMEOUT,
+            IDLE_TIMEOUT,
+            OUTAGE_DEADLINE,
+            START_DEADLINE);
+
+    public JobSettings {
+        new Checks()
+                .require(
+                        !triggerInterval.isNegative() && triggerInterval.compareTo(LONGEST_TRIGGER) <= 0,
+                        TRIGGER_INTERVAL,
+                        triggerInterval)
+                .within(1, maxOffsetsPerTrigger, MOST_OFFSETS, MAX_OFFSETS_PER_TRIGGER)
+                .require(timeout.isEmpty() || isDeadline(timeout.get()), TIMEOUT, timeout.orElse(null))
+                .require(isDeadline(idleTimeout), IDLE_TIMEOUT, idleTimeout)
+                .require(isDeadline(outageDeadline), OUTAGE_DEADLINE, outageDeadline)
+                .require(isDeadline(startDeadline), START_DEADLINE, startDeadline)
+                .done();
+    }
+
+    /** The group, or null after noting its problems with the reader. */
+    public static JobSettings from(SettingsReader reader) {
+        return reader.group(() -> new JobSettings(
+                reader.duration(TRIGGER_INTERVAL),
+                reader.number(MAX_OFFSETS_PER_TRIGGER),
+                reader.converted(CHECKPOINTS, Path::of).orElseThrow(),
+                reader.optionalDuration(TIMEOUT),
+                reader.duration(IDLE_TIMEOUT),
+                reader.duration(OUTAGE_DEADLINE),
+                reader.duration(START_DEADLINE)));
+    }
+
+    private static boolean isDeadline(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(LONGEST) <= 0;
+    }
+}

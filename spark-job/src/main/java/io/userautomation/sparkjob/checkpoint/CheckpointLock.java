@@ -1,0 +1,88 @@
+package io.userautomation.sparkjob.checkpoint;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Keeps a second driver out of a checkpoint. Without it the older of two drivers, an orphan perhaps, would win. The
+ * operating system ends the lock with the process, so none is ever left behind.
+ */
+final class CheckpointLock implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 200;
+
+    private final FileChannel channel;
+
+    private CheckpointLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Locks {@code file}, creating it where it is missing.
+     *
+     * @param deadline how long to wait for whoever has it
+     * @throws TaskException naming the holder, when the deadline has passed
+     */
+    static CheckpointLock acquire(Path file, Duration deadline) throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            long start = System.nanoTime();
+            while (!isLocked(channel)) {
+                if (System.nanoTime() - start > deadline.toNanos()) {
+                    throw new TaskException(
+                            ExitStatus.FAILED,
+                            "the checkpoint %s is in use by %s; waited %d s for it"
+                                    .formatted(file.getParent(), holder(file), deadline.toSeconds()));
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+            writeHolder(channel);
+            return new CheckpointLock(channel);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held in this very process
+        }
+    }
+
+    private static void writeHolder(FileChannel channel) throws IOException {
+        String text = "process %d on %s since %s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        InetAddress.getLocalHost().getHostName(),
+                        Instant.now());
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        channel.force(false);
+    }
+
+    private static String holder(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.isBlank() ? "a process that did not say which" : text;
+    }
+}

@@ -1,0 +1,20 @@
+package io.userautomation.sparkjob.query;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What one query does with its batches. */
+public interface Batches {
+
+    /** The query's name, which its checkpoint's folder begins with. */
+    String name();
+
+    /** Makes sure, before the query starts, that what it writes to is there. @return what that is */
+    Target prepare() throws InterruptedException;
+
+    /** Takes one batch, in one action; returns when all of it is acknowledged. The same batch may come again. */
+    void take(Dataset<Row> batch) throws InterruptedException;
+
+    /** What was done so far. */
+    Totals totals();
+}

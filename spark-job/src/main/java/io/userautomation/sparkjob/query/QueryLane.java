@@ -1,0 +1,166 @@
+package io.userautomation.sparkjob.query;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
+import io.userautomation.sparkjob.source.UsersTopic;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One query from its start to its end, on a thread of its own: it streams until the run is closed, then one more pass
+ * that begins after the closing takes whatever is left.
+ */
+public final class QueryLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryLane.class);
+    private static final long LOOK_MILLIS = 100;
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+
+    private final SparkSession spark;
+    private final UsersTopic topic;
+    private final Batches batches;
+    private final Checkpoints checkpoints;
+    private final Duration triggerInterval;
+    private final BatchGate gate = new BatchGate();
+    private volatile StreamingQuery running;
+    private volatile StreamingQueryProgress progress;
+
+    public QueryLane(
+            SparkSession spark, UsersTopic topic, Batches batches, Checkpoints checkpoints, Duration triggerInterval) {
+        this.spark = spark;
+        this.topic = topic;
+        this.batches = batches;
+        this.checkpoints = checkpoints;
+        this.triggerInterval = triggerInterval;
+    }
+
+    public Batches batches() {
+        return batches;
+    }
+
+    /** How far it has committed; empty until its first batch is. */
+    public Optional<StreamingQueryProgress> progress() {
+        StreamingQuery query = running;
+        if (query != null && query.lastProgress() != null) {
+            progress = query.lastProgress();
+        }
+        return Optional.ofNullable(progress);
+    }
+
+    /**
+     * Runs to the end of the run.
+     *
+     * @param closed counted down when no record of the run can come any more
+     * @throws Exception what made the query fail
+     */
+    public void run(CountDownLatch closed) throws Exception {
+        Target target = batches.prepare();
+        try (CheckpointFolder folder = checkpoints.open(batches.name(), target)) {
+            spark.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
+            if (closed.getCount() > 0) {
+                stream(folder, closed);
+            }
+            drain(folder);
+        } catch (Exception e) {
+            if (spark.sparkContext().isStopped()) {
+                throw new TaskException(
+                        ExitStatus.FAILED,
+                        "Spark ended the application; its master was %s"
+                                .formatted(spark.sparkContext().master()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void stream(CheckpointFolder folder, CountDownLatch closed) throws Exception {
+        StreamingQuery query = start(folder, Trigger.ProcessingTime(triggerInterval.toMillis()));
+        try {
+            while (!query.awaitTermination(LOOK_MILLIS)) {
+                if (closed.getCount() == 0) {
+                    settle(query);
+                    return;
+                }
+            }
+            throw new IllegalStateException("the query was stopped from outside");
+        } finally {
+            end(query);
+        }
+    }
+
+    /** Waits until the batch under way is committed, so that the pass behind it does not take it again. */
+    private void settle(StreamingQuery query) throws InterruptedException, StreamingQueryException {
+        long last = gate.close();
+        long deadline = System.nanoTime() + COMMIT.toNanos();
+        while (!isCommitted(query, last) && System.nanoTime() < deadline) {
+            if (query.awaitTermination(LOOK_MILLIS)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isCommitted(StreamingQuery query, long batchId) {
+        return batchId < 0
+                || (query.lastProgress() != null && query.lastProgress().batchId() >= batchId);
+    }
+
+    private void drain(CheckpointFolder folder) throws Exception {
+        gate.open();
+        StreamingQuery query = start(folder, Trigger.AvailableNow());
+        LOG.info("The run is closed: storing what is left query={}", batches.name());
+        try {
+            query.awaitTermination();
+        } finally {
+            end(query);
+        }
+    }
+
+    private StreamingQuery start(CheckpointFolder folder, Trigger trigger) throws TimeoutException {
+        StreamingQuery query = topic.stream()
+                .writeStream()
+                .queryName(batches.name())
+                .option("checkpointLocation", folder.location())
+                .trigger(trigger)
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) this::take)
+                .start();
+        running = query;
+        return query;
+    }
+
+    private void take(Dataset<Row> batch, long batchId) throws InterruptedException {
+        gate.enter();
+        try {
+            batches.take(batch);
+            gate.done(batchId);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void end(StreamingQuery query) throws TimeoutException {
+        progress();
+        running = null;
+        query.stop();
+    }
+
+    /** Where queries keep their place. */
+    @FunctionalInterface
+    public interface Checkpoints {
+
+        /** The folder for this query and target, locked until it is closed. */
+        CheckpointFolder open(String query, Target target) throws Exception;
+    }
+}

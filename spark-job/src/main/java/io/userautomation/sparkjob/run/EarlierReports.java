@@ -1,0 +1,22 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunsTopicReader;
+import io.userautomation.contract.runs.StoreReport;
+import java.util.Optional;
+
+/** What earlier jobs have reported; the queries' threads share it. */
+final class EarlierReports {
+
+    private final RunsTopicReader reader;
+
+    EarlierReports(RunsTopicReader reader) {
+        this.reader = reader;
+    }
+
+    /** @throws org.apache.kafka.common.KafkaException when the brokers don't answer */
+    synchronized Optional<StoreReport> find(RunId runId, Sink sink) {
+        return reader.refresh().run(runId).report(sink);
+    }
+}

@@ -1,0 +1,93 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.runs.RunsTopicReader;
+import io.userautomation.contract.runs.RunsTopicWriter;
+import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.source.KafkaCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Connects, starts Spark, runs the queries and lets go of it all. */
+public final class Pipeline {
+
+    private static final Duration RUNS_TOPIC_TIMEOUT = Duration.ofSeconds(5);
+
+    private final SparkJobSettings settings;
+    private final TopicSettings topics;
+
+    public Pipeline(SparkJobSettings settings) {
+        this.settings = settings;
+        this.topics = settings.topics();
+    }
+
+    /**
+     * Stores users until the run is closed and stored, or until interrupted where there is no run to follow.
+     *
+     * @return what was stored
+     * @throws TaskException when a server is missing, a query failed or time is up
+     */
+    public Summary run() throws InterruptedException {
+        try (KafkaCluster kafka =
+                new KafkaCluster(settings.kafka(), settings.job().startDeadline())) {
+            String clusterId = kafka.id();
+            Map<String, String> topicIds = kafka.topicIds(List.of(topics.users(), topics.deadLetters(), topics.runs()));
+            try (RunsTopicReader followed = runsTopicReader();
+                    RunsTopicReader reported = runsTopicReader();
+                    RunsTopicWriter reports =
+                            new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
+                StoreJob job = new StoreJob(
+                        settings.runId()
+                                .map(runId -> new RunFollower(
+                                        runId,
+                                        () -> followed.refresh().run(runId),
+                                        settings.job().idleTimeout(),
+                                        settings.job().outageDeadline(),
+                                        System::nanoTime)),
+                        new ProgressReport(kafka, topics.users(), System::nanoTime),
+                        settings.job().timeout(),
+                        System::nanoTime);
+                QueryPlan plan =
+                        new QueryPlan(settings, clusterId, topicIds, new EarlierReports(reported), reports::write);
+                Summary stored = run(job, plan);
+                checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
+                return stored;
+            }
+        }
+    }
+
+    private Summary run(StoreJob job, QueryPlan plan) throws InterruptedException {
+        SparkSession spark = SparkSession.builder()
+                .appName("user_automation")
+                // Each query has a pool of its own, so that none waits behind another's tasks.
+                .config("spark.scheduler.mode", "FAIR")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.ui.showConsoleProgress", "false")
+                .getOrCreate();
+        List<QueryLane> queries = plan.queries(spark);
+        Summary stored = job.run(queries);
+        // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
+        spark.stop();
+        return stored;
+    }
+
+    /** A topic created anew under the running queries may have lost records that they never saw. */
+    private void checkSameTopic(String before, String after) {
+        if (!before.equals(after)) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "topic %s was deleted and created anew meanwhile: run it again to store what it holds now"
+                            .formatted(topics.users()));
+        }
+    }
+
+    private RunsTopicReader runsTopicReader() {
+        return new RunsTopicReader(settings.kafka().clientProperties(), topics.runs(), RUNS_TOPIC_TIMEOUT);
+    }
+}

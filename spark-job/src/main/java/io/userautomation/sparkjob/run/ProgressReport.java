@@ -1,0 +1,95 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.Totals;
+import io.userautomation.sparkjob.source.KafkaCluster;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far the queries have come: a line in the log every few seconds, and the offsets of each sink as those of a
+ * consumer group, since Spark commits none and every Kafka tool shows a group's lag.
+ */
+final class ProgressReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
+    private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+    private static final Duration COMMIT = Duration.ofSeconds(3);
+
+    private final KafkaCluster kafka;
+    private final String topic;
+    private final LongSupplier nanos;
+    private final Map<Sink, Map<Integer, Long>> published = new EnumMap<>(Sink.class);
+    private long lastLine;
+
+    ProgressReport(KafkaCluster kafka, String topic, LongSupplier nanos) {
+        this.kafka = kafka;
+        this.topic = topic;
+        this.nanos = nanos;
+        this.lastLine = nanos.getAsLong();
+    }
+
+    /** Publishes what is new, and logs when it is time to. */
+    void tell(List<QueryLane> lanes) throws InterruptedException {
+        for (QueryLane lane : lanes) {
+            Optional<Positions> positions = positions(lane);
+            Optional<Sink> sink = sink(lane);
+            if (positions.isPresent() && sink.isPresent()) {
+                publish(sink.get(), positions.get().committed());
+            }
+        }
+        if (nanos.getAsLong() - lastLine >= LINE_EVERY.toNanos()) {
+            lastLine = nanos.getAsLong();
+            lanes.forEach(this::log);
+        }
+    }
+
+    private void publish(Sink sink, Map<Integer, Long> committed) throws InterruptedException {
+        if (committed.isEmpty() || committed.equals(published.get(sink))) {
+            return;
+        }
+        try {
+            kafka.commit(sink.consumerGroup(), topic, committed).get(COMMIT.toMillis(), TimeUnit.MILLISECONDS);
+            published.put(sink, committed);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn(
+                    "Offsets could not be published group={} topic={} reason={}",
+                    sink.consumerGroup(),
+                    topic,
+                    e.getCause() == null ? "no answer in time" : e.getCause().getMessage());
+        }
+    }
+
+    private void log(QueryLane lane) {
+        Totals totals = lane.batches().totals();
+        String text = "query=%s stored=%d dead_lettered=%d batches=%d lag=%s"
+                .formatted(
+                        lane.batches().name(),
+                        totals.stored(),
+                        totals.deadLettered(),
+                        totals.batches(),
+                        positions(lane).map(at -> Long.toString(at.lag())).orElse("unknown"));
+        LOG.info("Progress {}", text);
+    }
+
+    private Optional<Positions> positions(QueryLane lane) {
+        return lane.progress().flatMap(progress -> Positions.of(progress, topic));
+    }
+
+    private static Optional<Sink> sink(QueryLane lane) {
+        return Stream.of(Sink.values())
+                .filter(sink -> sink.label().equals(lane.batches().name()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,101 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.sparkjob.JobSettings;
+import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
+import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
+import io.userautomation.sparkjob.query.Batches;
+import io.userautomation.sparkjob.query.DeadLetterBatches;
+import io.userautomation.sparkjob.query.OutageWait;
+import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.StoreBatches;
+import io.userautomation.sparkjob.query.Target;
+import io.userautomation.sparkjob.run.StoreReports.ReportWriter;
+import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
+import io.userautomation.sparkjob.source.UsersTopic;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Wires one query per sink and one for the records that no sink can take. */
+final class QueryPlan {
+
+    private final SparkJobSettings settings;
+    private final JobSettings job;
+    private final String kafkaClusterId;
+    private final Map<String, String> topicIds;
+    private final EarlierReports earlier;
+    private final ReportWriter reports;
+
+    /** @param topicIds the brokers' ids of the three topics, by name */
+    QueryPlan(
+            SparkJobSettings settings,
+            String kafkaClusterId,
+            Map<String, String> topicIds,
+            EarlierReports earlier,
+            ReportWriter reports) {
+        this.settings = settings;
+        this.job = settings.job();
+        this.kafkaClusterId = kafkaClusterId;
+        this.topicIds = Map.copyOf(topicIds);
+        this.earlier = earlier;
+        this.reports = reports;
+    }
+
+    List<QueryLane> queries(SparkSession spark) {
+        TopicSettings topics = settings.topics();
+        CassandraSettings cassandra = settings.cassandra();
+        PostgresSettings postgres = settings.postgres();
+        DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
+        UsersTopic users = new UsersTopic(spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger());
+        return Stream.of(
+                        store(
+                                new CassandraWriter(cassandra),
+                                cassandra.contactPoints(),
+                                cassandra.keyspace() + "." + cassandra.table()),
+                        store(new PostgresWriter(postgres, deadLetters), postgres.url(), postgres.table()),
+                        new DeadLetterBatches(
+                                deadLetters,
+                                new Target(
+                                        settings.kafka().bootstrapServers(),
+                                        topics.deadLetters(),
+                                        topicIds.get(topics.deadLetters()))))
+                .map(batches -> new QueryLane(spark, users, batches, this::open, job.triggerInterval()))
+                .toList();
+    }
+
+    private Batches store(SinkWriter writer, String address, String table) {
+        Sink sink = writer.sink();
+        return new StoreBatches(
+                writer,
+                address,
+                table,
+                new OutageWait(job.startDeadline()),
+                new OutageWait(job.outageDeadline()),
+                new StoreReports(sink, runId -> earlier.find(runId, sink), reports));
+    }
+
+    private CheckpointFolder open(String query, Target target) throws Exception {
+        String topic = settings.topics().users();
+        CheckpointIdentity identity = new CheckpointIdentity(
+                query,
+                kafkaClusterId,
+                topic,
+                topicIds.get(topic),
+                target.address(),
+                target.table(),
+                target.identity(),
+                UserRecord.SCHEMA_VERSION);
+        return CheckpointFolder.open(job.checkpoints(), identity, job.startDeadline());
+    }
+}

@@ -1,0 +1,96 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunSnapshot;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one run on the runs topic until it is closed. Time is this process' own: the writers' clocks may be off, so
+ * what counts is when a new sign of life is seen.
+ */
+public final class RunFollower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
+
+    private final RunId runId;
+    private final Supplier<RunSnapshot> snapshots;
+    private final Duration idleTimeout;
+    private final Duration outageDeadline;
+    private final LongSupplier nanos;
+    private Optional<Instant> seen = Optional.empty();
+    private long lastChange;
+    private long lastAnswer;
+    private boolean begun;
+
+    /**
+     * @param snapshots reads the runs topic; throws Kafka's retriable exceptions while the brokers are away
+     * @param idleTimeout how long it may stay unopened, or open without a sign of life
+     * @param outageDeadline how long the brokers may be away
+     */
+    public RunFollower(
+            RunId runId,
+            Supplier<RunSnapshot> snapshots,
+            Duration idleTimeout,
+            Duration outageDeadline,
+            LongSupplier nanos) {
+        this.runId = runId;
+        this.snapshots = snapshots;
+        this.idleTimeout = idleTimeout;
+        this.outageDeadline = outageDeadline;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @return whether the run is closed
+     * @throws TaskException when it has been idle for too long (a later try continues), or the brokers away
+     */
+    public boolean isClosed() {
+        long now = nanos.getAsLong();
+        if (!begun) {
+            begun = true;
+            lastChange = now;
+            lastAnswer = now;
+        }
+        RunSnapshot snapshot;
+        try {
+            snapshot = snapshots.get();
+        } catch (RetriableException e) {
+            if (now - lastAnswer > outageDeadline.toNanos()) {
+                throw e;
+            }
+            LOG.warn("The runs topic could not be read run_id={} reason={}", runId, e.getMessage());
+            return false;
+        }
+        lastAnswer = now;
+        if (snapshot.isClosed()) {
+            return true;
+        }
+        checkIdle(snapshot, now);
+        return false;
+    }
+
+    private void checkIdle(RunSnapshot snapshot, long now) {
+        if (!snapshot.lastSignOfLife().equals(seen)) {
+            seen = snapshot.lastSignOfLife();
+            lastChange = now;
+        }
+        if (now - lastChange <= idleTimeout.toNanos()) {
+            return;
+        }
+        String what = seen.isEmpty()
+                ? "run %s was not opened within %d s: it is producer-task open-run that opens it"
+                : "run %s is open but publishing has given no sign of life for %d s: store again once it is published";
+        throw new TaskException(ExitStatus.INTERRUPTED, what.formatted(runId, idleTimeout.toSeconds()));
+    }
+}

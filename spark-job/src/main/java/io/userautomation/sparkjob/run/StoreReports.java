@@ -1,0 +1,87 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.sparkjob.query.StoreBatches.WrittenListener;
+import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports, per run, what one sink has stored and how long it took. Nothing is stored less for a report that can't be
+ * written, so that is only logged; the next one holds the same counts and more.
+ */
+final class StoreReports implements WrittenListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreReports.class);
+
+    /** A stream without end sees run after run; the reports of those left behind are on the topic. */
+    private static final int RUNS_KEPT = 20;
+
+    private final Sink sink;
+    private final Function<RunId, Optional<StoreReport>> earlier;
+    private final ReportWriter writer;
+    private final Map<RunId, RunTally> tallies = new LinkedHashMap<>(RUNS_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, RunTally> eldest) {
+            return size() > RUNS_KEPT;
+        }
+    };
+
+    StoreReports(Sink sink, Function<RunId, Optional<StoreReport>> earlier, ReportWriter writer) {
+        this.sink = sink;
+        this.earlier = earlier;
+        this.writer = writer;
+    }
+
+    @Override
+    public void written(List<Written> parts) throws InterruptedException {
+        TreeSet<String> runs = new TreeSet<>();
+        parts.forEach(part -> runs.addAll(part.counts().keySet()));
+        for (String run : runs) {
+            Optional<RunId> runId = runId(run);
+            if (runId.isPresent()) {
+                report(runId.get(), parts);
+            }
+        }
+    }
+
+    private void report(RunId runId, List<Written> parts) throws InterruptedException {
+        try {
+            RunTally tally = tallies.get(runId);
+            if (tally == null) {
+                tally = RunTally.continuing(earlier.apply(runId));
+                tallies.put(runId, tally);
+            }
+            tally.add(runId, parts);
+            writer.write(tally.report(runId, sink));
+        } catch (KafkaException e) {
+            LOG.warn("A store report could not be written run_id={} sink={}", runId, sink.label(), e);
+        }
+    }
+
+    /** Empty for records of no run, and for headers that are no run id. */
+    private static Optional<RunId> runId(String text) {
+        try {
+            return Optional.of(new RunId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts a report on the runs topic. */
+    @FunctionalInterface
+    interface ReportWriter {
+        void write(StoreReport report) throws InterruptedException;
+    }
+}
