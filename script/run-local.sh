@@ -15,8 +15,8 @@ jars=(local-stack schema-init producer-task spark-job audit-task)
 folders=(
     local-stack/servers/kafka/target/jars
     local-stack/servers/cassandra/target/jars
-    local-stack/servers/postgres/target
-    local-stack/servers/schema-registry/target
+    local-stack/servers/postgres/target/archive
+    local-stack/servers/schema-registry/target/registry
     spark-job/target/spark-home/jars
 )
 

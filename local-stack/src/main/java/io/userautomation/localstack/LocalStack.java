@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public final class LocalStack {
 
     /** Every subcommand is one line here. */
     private CommandLine commands() {
-        return new CommandLine(this).addSubcommand(new UpCommand(out));
+        return new CommandLine(this).addSubcommand(new UpCommand(out)).addSubcommand(new RunCommand());
     }
 
     private int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -46,12 +46,12 @@ final class LocalRun {
         RunFolders folders = RunFolders.of(checkout, options.data(), options.runId());
         Ports ports = options.freePorts() ? Ports.free() : Ports.standard();
         RunSummary summary;
-        try (UserServer users = UserServer.start(options.source(), ports)) {
+        try (UserServer users = UserServer.start(options, ports)) {
             progress.say("starting the servers, data in " + folders.data());
             try (Stack stack = Stack.start(folders.data(), ports, SERVERS)) {
                 progress.say("all servers answer");
                 createFolders(folders);
-                TaskInvocations invocations = new TaskInvocations(options, checkout, folders, stack, users.url());
+                TaskInvocations invocations = new TaskInvocations(options, checkout, folders, stack, users);
                 summary = summary(new Pipeline(invocations, folders.logs(), progress).run());
                 Places places = new Places(invocations.environment(), ports, folders);
                 err.print(new Report(summary, places.lines(options.stay())).text());

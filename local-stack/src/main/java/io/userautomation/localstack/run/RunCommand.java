@@ -62,6 +62,8 @@ public final class RunCommand implements Callable<Integer> {
             return run.run();
         } catch (InterruptedException e) {
             return failed(runId, ExitStatus.INTERRUPTED, INTERRUPTED, run.elapsed());
+        } catch (InvalidSettingsException e) {
+            return failed(runId, ExitStatus.BAD_SETTINGS, e.getMessage(), run.elapsed());
         } catch (RuntimeException e) {
             if (signalled.get()) {
                 LOG.debug("interrupted", e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -19,15 +20,16 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
     private final RunOptions options;
     private final Checkout checkout;
     private final Stack stack;
+    private final Optional<Long> users;
     private final Map<String, String> environment;
 
-    /** @param apiUrl base URL of the API that the users come from */
-    TaskInvocations(RunOptions options, Checkout checkout, RunFolders folders, Stack stack, String apiUrl) {
+    TaskInvocations(RunOptions options, Checkout checkout, RunFolders folders, Stack stack, UserServer users) {
         this.options = options;
         this.checkout = checkout;
         this.stack = stack;
+        this.users = users.users();
         this.environment = new TreeMap<>(stack.environment());
-        environment.put("RANDOM_USER_API_URL", apiUrl);
+        environment.put("RANDOM_USER_API_URL", users.url());
         environment.put("CHECKPOINTS", folders.checkpoints().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -85,7 +87,7 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
 
     private List<String> withRequest(String subcommand) {
         List<String> words = withRunId(subcommand);
-        options.users().ifPresent(users -> words.addAll(List.of("--users", users.toString())));
+        users.ifPresent(number -> words.addAll(List.of("--users", number.toString())));
         options.duration().ifPresent(duration -> words.addAll(List.of("--duration", duration.toString())));
         options.rate().ifPresent(rate -> words.addAll(List.of("--rate", rate.toString())));
         options.seed().ifPresent(seed -> words.addAll(List.of("--seed", seed)));

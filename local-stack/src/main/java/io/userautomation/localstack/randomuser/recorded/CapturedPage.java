@@ -43,9 +43,10 @@ record CapturedPage(ApiVersion version, List<RecordedUser> users) {
         }
     }
 
-    /** Whether every user has what the pipeline knows it by; a response to {@code inc=} may not. */
+    /** Whether the users are whole ones: those of a response to {@code inc=} lack an id or the gender. */
     boolean isComplete() {
-        return users.stream().noneMatch(user -> user.uuid().isEmpty());
+        return users.stream()
+                .noneMatch(user -> user.uuid().isEmpty() || user.gender().isEmpty());
     }
 
     private static CapturedPage read(JsonReader json) throws IOException {

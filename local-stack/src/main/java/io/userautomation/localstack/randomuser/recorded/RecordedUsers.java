@@ -34,8 +34,9 @@ public final class RecordedUsers implements UserSource {
     }
 
     /**
-     * Reads every {@code .json} and {@code .json.gz} file of a folder. A file with users that have no {@code login.uuid} is
-     * left out, and so are users that were there before; both are said on stderr.
+     * Reads every {@code .json} and {@code .json.gz} file of a folder. A file with users that lack
+     * their {@code login.uuid} or their gender is left out, and so are users that were there before; both are said on
+     * stderr.
      *
      * @throws IOException where a file is no captured response, or none has users
      */
@@ -45,7 +46,7 @@ public final class RecordedUsers implements UserSource {
         for (Path file : files(folder)) {
             CapturedPage page = CapturedPage.read(file);
             if (!page.isComplete()) {
-                LOG.warn("left out {}: it has users without login.uuid", file);
+                LOG.warn("left out {}: it has users without login.uuid or gender", file);
                 continue;
             }
             List<RecordedUser> ofVersion = users.computeIfAbsent(page.version(), version -> new ArrayList<>());
@@ -68,6 +69,13 @@ public final class RecordedUsers implements UserSource {
     /** How many users of that version there are. */
     public int count(ApiVersion version) {
         return users.getOrDefault(version, List.of()).size();
+    }
+
+    /** How many of those have one of these nationalities (two letters, upper case); all of them where none is named. */
+    public int count(ApiVersion version, Set<String> nationalities) {
+        return (int) users.getOrDefault(version, List.of()).stream()
+                .filter(user -> nationalities.isEmpty() || nationalities.contains(user.nationality()))
+                .count();
     }
 
     @Override

@@ -51,9 +51,10 @@ class RecordedUsersTest {
     }
 
     @Test
-    void should_leave_out_files_without_uuids_and_users_recorded_twice() throws IOException {
+    void should_leave_out_files_of_incomplete_users_and_users_recorded_twice() throws IOException {
         write("a.json", response("1.4", "one", "two"));
-        write("b.json", "{\"results\":[{\"name\":{}},{\"login\":{\"uuid\":\"three\"}}]}");
+        write("b.json", "{\"results\":[{\"name\":{},\"gender\":\"male\"}]}");
+        write("bb.json", "{\"results\":[{\"login\":{\"uuid\":\"three\"}}]}");
         write("c.json", response("1.4", "two", "four"));
 
         assertThat(uuids(RecordedUsers.read(folder), "results", "9")).containsExactly("one", "two", "four");
@@ -137,7 +138,7 @@ class RecordedUsersTest {
         JsonBytes out = new JsonBytes(1024).ascii("{\"results\":[");
         for (int index = 0; index < uuids.length; index++) {
             out.ascii(index == 0 ? "" : ",").ascii("{\"login\":{\"uuid\":").quoted(uuids[index]);
-            out.ascii("}}");
+            out.ascii("},\"gender\":\"male\"}");
         }
         out.ascii("],\"info\":{\"version\":").quoted(version).ascii("}}");
         return new String(out.toBytes(), StandardCharsets.UTF_8);
