@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.localstack.randomuser.RandomUserApiCommand;
 import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -36,7 +37,10 @@ public final class LocalStack {
 
     /** Every subcommand is one line here. */
     private CommandLine commands() {
-        return new CommandLine(this).addSubcommand(new UpCommand(out)).addSubcommand(new RunCommand());
+        return new CommandLine(this)
+                .addSubcommand(new UpCommand(out))
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new RandomUserApiCommand());
     }
 
     private int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

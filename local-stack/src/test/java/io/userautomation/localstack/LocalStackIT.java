@@ -1,0 +1,184 @@
+package io.userautomation.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.localstack.process.PidFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a person uses it. */
+class LocalStackIT {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofSeconds(45);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_print_the_variables_when_the_servers_are_ready_and_nothing_else_on_stdout() {
+        try (TaskProcess process = up("postgres,schema-registry").start()) {
+            awaitReady(process);
+
+            assertThat(process.stdout())
+                    .extracting(line -> line.replaceFirst("=.*", ""))
+                    .containsExactly(
+                            "export POSTGRES_PASSWORD",
+                            "export POSTGRES_URL",
+                            "export POSTGRES_USERNAME",
+                            "export SCHEMA_REGISTRY_URL");
+            process.terminate();
+            process.await(STOP);
+        }
+    }
+
+    @Test
+    void should_leave_no_process_behind_after_ctrl_c() {
+        try (TaskProcess process =
+                up("kafka,cassandra,postgres,schema-registry").start()) {
+            awaitReady(process);
+            List<ProcessHandle> servers = servers();
+            assertThat(servers).hasSize(4);
+            List<ProcessHandle> all = Stream.concat(
+                            servers.stream(), servers.stream().flatMap(ProcessHandle::descendants))
+                    .toList();
+
+            process.signal("INT");
+
+            assertThat(process.await(STOP).exitStatus()).isZero();
+            assertThat(all).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void should_leave_no_process_behind_after_ctrl_c_while_starting() {
+        try (TaskProcess process = up("kafka,cassandra,postgres").start()) {
+            Awaitility.await().atMost(START).until(() -> servers().size() >= 2);
+            List<ProcessHandle> servers = servers();
+
+            process.signal("INT");
+
+            assertThat(process.await(STOP).exitStatus()).isEqualTo(4);
+            assertThat(servers).noneMatch(ProcessHandle::isAlive);
+            assertThat(servers()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_keep_the_data_and_leave_nothing_running_when_the_supervisor_is_killed() {
+        String password;
+        List<ProcessHandle> orphans;
+        try (TaskProcess process = up("kafka,postgres").start()) {
+            awaitReady(process);
+            password = passwordLine(process);
+            orphans = servers();
+            process.signal("KILL");
+            process.await(STOP);
+        }
+
+        try (TaskProcess next = up("kafka,postgres").start()) {
+            awaitReady(next);
+
+            assertThat(orphans).hasSize(2).noneMatch(ProcessHandle::isAlive);
+            assertThat(passwordLine(next)).isEqualTo(password);
+            next.terminate();
+            next.await(STOP);
+        }
+    }
+
+    @Test
+    void should_keep_a_second_supervisor_out() {
+        try (TaskProcess first = up("postgres").start()) {
+            awaitReady(first);
+
+            Finished second = up("kafka").start().await(START);
+
+            assertThat(second.exitStatus()).isEqualTo(1);
+            assertThat(second.stdout()).isEmpty();
+            assertThat(second.stderr())
+                    .isEqualTo("%s is in use by another local stack (process %d): stop that one, or name another folder"
+                            .formatted(folder, first.pid()));
+            first.terminate();
+            first.await(STOP);
+        }
+    }
+
+    @Test
+    void should_name_a_taken_port_and_its_holder_before_anything_starts() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Finished finished = up("kafka,postgres", "--ports", "postgres=" + taken.getLocalPort())
+                    .start()
+                    .await(START);
+
+            assertThat(finished.exitStatus()).isEqualTo(1);
+            assertThat(finished.stderr())
+                    .isEqualTo(
+                            "Port %d, wanted for postgres, is in use by process %d (java): stop that, or give postgres another port"
+                                    .formatted(
+                                            taken.getLocalPort(),
+                                            ProcessHandle.current().pid()));
+            assertThat(folder.resolve("logs")).doesNotExist();
+        }
+    }
+
+    @Test
+    void should_show_why_a_server_died_while_starting_and_stop_the_others() throws IOException {
+        Path storage = Files.createDirectories(folder.resolve("kafka/data"));
+        Files.writeString(storage.resolve("meta.properties"), "version=1\ncluster.id=somewhere\nnode.id=7\n");
+
+        Finished finished = up("kafka,postgres").start().await(START);
+
+        assertThat(finished.exitStatus()).isEqualTo(1);
+        assertThat(finished.stderr())
+                .startsWith("kafka ended with status 1 while starting; its log is %s and ends:"
+                        .formatted(folder.resolve("logs/kafka.log")))
+                .contains("Stored node id 7 doesn't match previous node id 1");
+        assertThat(servers()).isEmpty();
+    }
+
+    private TaskCommand up(String servers, String... more) {
+        return TaskProcess.jar(Checkout.jar("local-stack"))
+                .arguments("up", servers, "--free-ports", "--data", folder.toString())
+                .arguments(more);
+    }
+
+    private static void awaitReady(TaskProcess process) {
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> !process.isRunning()
+                        || process.stdout().stream().anyMatch(line -> line.startsWith("export POSTGRES_USERNAME=")));
+        assertThat(process.isRunning()).as("%s", process.stderr()).isTrue();
+    }
+
+    private static String passwordLine(TaskProcess process) {
+        return process.stdout().stream()
+                .filter(line -> line.startsWith("export POSTGRES_PASSWORD="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The servers that this test's stack has noted as running. */
+    private List<ProcessHandle> servers() {
+        Path pids = folder.resolve("pids");
+        if (!Files.isDirectory(pids)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(pids)) {
+            return files.map(file -> new PidFile(file).read().flatMap(identity -> identity.alive()))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
