@@ -68,14 +68,16 @@ final class Report {
     }
 
     private String latency(Sink sink) {
-        List<String> figures = new ArrayList<>();
-        for (String name : List.of("p50", "p95", "max")) {
-            JsonElement millis = summary.of(TaskName.AUDIT_RUN, "latency_%s_ms_%s".formatted(name, sink.label()));
-            if (!millis.isJsonNull()) {
-                figures.add(String.format(Locale.ROOT, "%s %.1f s", name, millis.getAsLong() / 1_000.0));
-            }
+        if (!(summary.of(TaskName.AUDIT_RUN, sink.label()) instanceof JsonObject figures)
+                || !(figures.get("latency_millis") instanceof JsonObject latency)) {
+            return "";
         }
-        return figures.isEmpty() ? "" : " (published to stored: " + String.join(", ", figures) + ")";
+        return " (published to stored: p50 %s, p95 %s, max %s)"
+                .formatted(seconds(latency.get("p50")), seconds(latency.get("p95")), seconds(latency.get("max")));
+    }
+
+    private static String seconds(JsonElement millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis.getAsLong() / 1_000.0);
     }
 
     private static String shown(JsonElement value) {

@@ -36,14 +36,20 @@ record RunSummary(String runId, int exitStatus, List<TaskResult> tasks, Duration
         return new Summary()
                 .with("run_id", runId)
                 .with("state", succeeded() ? "success" : "failed")
-                .with("fetched", of(TaskName.PUBLISH_USERS, "fetched"))
-                .with("published", of(TaskName.PUBLISH_USERS, "published"))
-                .with("rejected", of(TaskName.PUBLISH_USERS, "rejected"))
+                .with("fetched", published("fetched"))
+                .with("published", published("published"))
+                .with("rejected", published("rejected"))
                 .with("stored_cassandra", of(TaskName.AUDIT_RUN, "stored_cassandra"))
                 .with("stored_postgres", of(TaskName.AUDIT_RUN, "stored_postgres"))
                 .with("dead_lettered", of(TaskName.AUDIT_RUN, "dead_lettered"))
                 .with("missing", of(TaskName.AUDIT_RUN, "missing"))
                 .with("seconds", elapsed.toMillis() / 1_000.0);
+    }
+
+    /** From publish itself; where it was killed, from what close-run found of it. */
+    private JsonElement published(String key) {
+        JsonElement itself = of(TaskName.PUBLISH_USERS, key);
+        return itself.isJsonNull() ? of(TaskName.CLOSE_RUN, key) : itself;
     }
 
     /** What a task's own summary says under a key, or JSON's null. */

@@ -30,7 +30,7 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
         this.users = users.users();
         this.environment = new TreeMap<>(stack.environment());
         environment.put("RANDOM_USER_API_URL", users.url());
-        environment.put("CHECKPOINTS", folders.checkpoints().toString());
+        environment.put("CHECKPOINT_FOLDER", folders.checkpoints().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
