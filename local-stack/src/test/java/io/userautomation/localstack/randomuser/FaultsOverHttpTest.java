@@ -2,6 +2,7 @@ package io.userautomation.localstack.randomuser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -101,7 +102,10 @@ class FaultsOverHttpTest {
         assertThatThrownBy(() -> readFromBareSocket()).hasMessageContaining("reset");
         assertThatThrownBy(() -> new ApiClient(api).get(PAGE)).isInstanceOf(ConnectException.class);
 
-        Poll.until(Duration.ofSeconds(10), () -> answers(new ApiClient(api)));
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptionsInstanceOf(ConnectException.class)
+                .untilAsserted(() ->
+                        assertThat(new ApiClient(api).get(PAGE).statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -239,13 +243,5 @@ class FaultsOverHttpTest {
 
     private static String type(HttpResponse<byte[]> response) {
         return response.headers().firstValue("Content-Type").orElse("");
-    }
-
-    private static boolean answers(ApiClient client) throws InterruptedException {
-        try {
-            return client.get(PAGE).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

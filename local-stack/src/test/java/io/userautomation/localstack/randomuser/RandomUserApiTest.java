@@ -41,6 +41,24 @@ class RandomUserApiTest {
     }
 
     @Test
+    void should_answer_the_same_on_another_server() throws Exception {
+        try (RandomUserApi other = RandomUserApi.start()) {
+            assertThat(new ApiClient(other)
+                            .get("/api/1.4/?seed=words&results=50")
+                            .body())
+                    .isEqualTo(client.get("/api/1.4/?seed=words&results=50").body());
+        }
+    }
+
+    @Test
+    void should_keep_the_first_users_when_more_are_asked_for() throws Exception {
+        JsonArray few = client.users("seed=words&results=3");
+        JsonArray many = client.users("seed=words&results=30");
+
+        assertThat(many.asList().subList(0, 3)).isEqualTo(few.asList());
+    }
+
+    @Test
     void should_report_what_was_asked_for_in_info() throws Exception {
         JsonObject page = client.json("/api/1.4/?seed=words&results=7&page=3");
 

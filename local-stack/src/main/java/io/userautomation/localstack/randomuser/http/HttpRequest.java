@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param target path and query as they were sent
  * @param path the decoded path, without the query
  * @param query decoded parameters; of one given several times the last counts
+ * @param version such as {@code HTTP/1.1}
  * @param headers by lower-case name
  * @param body UTF-8 text, empty where there is none
  * @param client the address it comes from
@@ -28,11 +29,11 @@ public record HttpRequest(
         String target,
         String path,
         Map<String, String> query,
+        String version,
         Map<String, String> headers,
         String body,
         String client) {
     private static final int LONGEST_LINE = 64 * 1024;
-    private static final int LARGEST_BODY = 1024 * 1024;
 
     public HttpRequest {
         query = Map.copyOf(query);
@@ -42,6 +43,14 @@ public record HttpRequest(
     /** A header's value. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether the client will send more on this connection: from HTTP/1.1 on unless it says otherwise. */
+    boolean keepsConnection() {
+        String connection = header("connection").orElse("");
+        return version.equals("HTTP/1.0")
+                ? connection.equalsIgnoreCase("keep-alive")
+                : !connection.equalsIgnoreCase("close");
     }
 
     /** Reads the next request of a connection; empty where the client has closed it. */
@@ -68,6 +77,7 @@ public record HttpRequest(
                 words[1],
                 decode(path.replace("+", "%2B")),
                 mark < 0 ? Map.of() : parameters(words[1].substring(mark + 1)),
+                words[2],
                 headers,
                 body(in, headers),
                 client));
@@ -77,11 +87,11 @@ public record HttpRequest(
         if (headers.containsKey("transfer-encoding")) {
             throw new ProtocolException("a request's body needs a Content-Length here");
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        if (length > LARGEST_BODY) {
-            throw new ProtocolException("a body of %d bytes; %d are allowed".formatted(length, LARGEST_BODY));
+        String length = headers.getOrDefault("content-length", "0");
+        if (!length.matches("\\d{1,7}")) {
+            throw new ProtocolException("a Content-Length of '%s'; less than 10 MB are allowed".formatted(length));
         }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> parameters(String query) {

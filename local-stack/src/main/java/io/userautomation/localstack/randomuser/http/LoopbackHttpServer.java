@@ -112,11 +112,24 @@ public final class LoopbackHttpServer implements AutoCloseable {
 
     private void acceptFrom(ServerSocket open) {
         try {
-            Socket client = open.accept();
-            clients.add(client);
-            threads.execute(() -> serve(client));
+            admit(open.accept());
         } catch (IOException e) {
             LOG.debug("stopped listening: {}", e.getMessage());
+        }
+    }
+
+    /** Under the lock, so that no client slips in while the server closes. */
+    private void admit(Socket client) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                client.close();
+            } else {
+                clients.add(client);
+                threads.execute(() -> serve(client));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -159,7 +172,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
 
     private boolean answer(HttpRequest request, Wire wire) throws IOException {
         boolean reusable = handler.answer(request).send(wire);
-        return reusable && !request.header("connection").orElse("").equalsIgnoreCase("close");
+        return reusable && request.keepsConnection();
     }
 
     private static ServerSocket listen(InetSocketAddress address) throws IOException {

@@ -51,7 +51,7 @@ class NationalitiesTest {
         Pages.of(ApiVersion.V1_4, nationality)
                 .forEach(user -> names.add(user.getAsJsonObject("name").toString()));
 
-        assertThat(names).hasSizeGreaterThan(600);
+        assertThat(names).hasSizeGreaterThan(300);
     }
 
     @ParameterizedTest

@@ -20,9 +20,9 @@ final class Pages {
 
     private Pages() {}
 
-    /** A thousand users of one nationality. */
+    /** Four hundred users of one nationality. */
     static List<JsonObject> of(ApiVersion version, Nationality nationality) {
-        return of(version, "seed", "words", "results", "1000", "nat", nationality.name());
+        return of(version, "seed", "words", "results", "400", "nat", nationality.name());
     }
 
     static List<JsonObject> of(ApiVersion version, String... query) {
