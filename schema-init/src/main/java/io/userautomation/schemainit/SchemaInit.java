@@ -1,0 +1,19 @@
+package io.userautomation.schemainit;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskRunner;
+
+/** Entry of the jar: lays topics, tables and schema, or says what stands in the way. */
+public final class SchemaInit {
+
+    /** Name in messages and in the summary. */
+    static final String NAME = "schema-init";
+
+    private SchemaInit() {}
+
+    public static void main(String[] arguments) {
+        ExitStatus status = TaskRunner.runInProcess(
+                NAME, () -> SchemaInitCommand.parse(arguments).run(System.getenv()));
+        System.exit(status.code());
+    }
+}

@@ -1,0 +1,106 @@
+package io.userautomation.schemainit;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.schemainit.cassandra.CassandraPart;
+import io.userautomation.schemainit.kafka.KafkaPart;
+import io.userautomation.schemainit.postgres.PostgresPart;
+import io.userautomation.schemainit.registry.RegistryPart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for every server, then lays and verifies part by part. A part that fails does not keep the others from their
+ * work: all that stands in the way is reported together.
+ */
+final class SchemaInitTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaInitTask.class);
+
+    private final List<Part> parts;
+    private final Duration patience;
+    private final boolean verifyOnly;
+
+    SchemaInitTask(SchemaInitSettings settings) {
+        this(partsOf(settings), settings.patience(), settings.verifyOnly());
+    }
+
+    SchemaInitTask(List<Part> parts, Duration patience, boolean verifyOnly) {
+        this.parts = parts;
+        this.patience = patience;
+        this.verifyOnly = verifyOnly;
+    }
+
+    Summary run() throws InterruptedException {
+        Summary summary = new Summary().with("verify_only", verifyOnly);
+        try {
+            new ServerWait(patience).forAll(parts);
+            List<String> problems = new ArrayList<>();
+            for (Part part : parts) {
+                problems.addAll(problemsOf(part, summary));
+            }
+            if (!problems.isEmpty()) {
+                throw new TaskException(ExitStatus.FAILED, sentence(problems), null, summary);
+            }
+            return summary;
+        } finally {
+            // Before the summary is printed: a client's last words must not follow it.
+            parts.forEach(Part::close);
+        }
+    }
+
+    private List<String> problemsOf(Part part, Summary summary) throws InterruptedException {
+        try {
+            if (!verifyOnly) {
+                part.create(summary);
+            }
+            return part.differences(summary);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (TaskException e) {
+            LOG.debug("{} could not be laid", part.server(), e);
+            return List.of(e.getMessage());
+        } catch (Exception e) {
+            LOG.debug("{} could not be laid", part.server(), e);
+            return List.of(part.server() + " failed: " + Reason.of(e));
+        } finally {
+            // Some clients swallow an interruption and leave only its mark.
+            if (Thread.interrupted()) {
+                throwInterrupted();
+            }
+        }
+    }
+
+    private static void throwInterrupted() throws InterruptedException {
+        throw new InterruptedException();
+    }
+
+    private static String sentence(List<String> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0);
+        }
+        StringBuilder text = new StringBuilder(problems.size() + " things stand in the way:");
+        for (int i = 0; i < problems.size(); i++) {
+            text.append(System.lineSeparator())
+                    .append("  ")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(problems.get(i));
+        }
+        return text.toString();
+    }
+
+    private static List<Part> partsOf(SchemaInitSettings settings) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new KafkaPart(settings.kafka(), settings.topics()));
+        parts.add(new CassandraPart(settings.cassandra()));
+        parts.add(new PostgresPart(settings.postgres()));
+        String subject = settings.topics().users() + "-value";
+        settings.registry().url().map(url -> new RegistryPart(url, subject)).ifPresent(parts::add);
+        return parts;
+    }
+}

@@ -1,0 +1,108 @@
+package io.userautomation.schemainit.kafka;
+
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.schemainit.Part;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The three topics. */
+public final class KafkaPart implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPart.class);
+    private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+    private static final int CALL_TIMEOUT_MILLIS = 15_000;
+
+    private final KafkaSettings kafka;
+    private final List<TopicPlan> plans;
+    private Admin admin;
+    private Topics topics;
+
+    public KafkaPart(KafkaSettings kafka, TopicSettings topics) {
+        this.kafka = kafka;
+        this.plans = TopicPlan.of(topics);
+    }
+
+    @Override
+    public String server() {
+        return "Kafka at " + kafka.bootstrapServers();
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return kafka.addresses();
+    }
+
+    @Override
+    public void connect() throws IOException, InterruptedException {
+        close();
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "schema-init");
+        admin = Admin.create(properties);
+        topics = new Topics(admin);
+        int brokers = topics.brokers();
+        int wanted = plans.get(0).replicas();
+        if (brokers < wanted) {
+            throw new IOException("%d broker(s) are up, %s asks for %d"
+                    .formatted(brokers, TopicSettings.REPLICATION_FACTOR.variable(), wanted));
+        }
+    }
+
+    @Override
+    public void create(Summary summary) throws IOException, InterruptedException {
+        Set<String> existing = topics.existing(names());
+        List<TopicPlan> missing =
+                plans.stream().filter(plan -> !existing.contains(plan.name())).toList();
+        List<String> created = missing.isEmpty() ? List.of() : topics.create(missing);
+        topics.awaitLeaders(names());
+        created.forEach(name -> LOG.info("topic created topic={}", name));
+        summary.with("topics_created", created);
+    }
+
+    @Override
+    public List<String> differences(Summary summary) throws IOException, InterruptedException {
+        Set<String> existing = topics.existing(names());
+        List<String> sentences = new ArrayList<>();
+        names().stream()
+                .filter(name -> !existing.contains(name))
+                .forEach(name -> sentences.add(
+                        "topic %s is missing at %s: run schema-init to create it".formatted(name, server())));
+        Map<String, TopicState> states = topics.states(List.copyOf(existing));
+        TopicDifferences differences = new TopicDifferences(kafka.bootstrapServers());
+        plans.stream()
+                .filter(plan -> states.containsKey(plan.name()))
+                .forEach(plan -> sentences.addAll(differences.between(plan, states.get(plan.name()))));
+        TopicPlan users = plans.get(0);
+        TopicPlan deadLetters = plans.get(1);
+        if (states.keySet().containsAll(List.of(users.name(), deadLetters.name()))) {
+            sentences.addAll(differences.betweenLimits(
+                    users, states.get(users.name()), deadLetters, states.get(deadLetters.name())));
+        }
+        return sentences;
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+            admin = null;
+        }
+    }
+
+    private List<String> names() {
+        return plans.stream().map(TopicPlan::name).toList();
+    }
+}

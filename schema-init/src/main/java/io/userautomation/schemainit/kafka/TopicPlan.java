@@ -1,0 +1,88 @@
+package io.userautomation.schemainit.kafka;
+
+import io.userautomation.contract.settings.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * A topic as it is created.
+ *
+ * @param name of the topic
+ * @param partitions at least; more are fine
+ * @param replicas at least, of each partition
+ * @param configs by name, all that is not left to the broker
+ */
+record TopicPlan(String name, int partitions, int replicas, Map<String, String> configs) {
+
+    static final String RETENTION = TopicConfig.RETENTION_MS_CONFIG;
+    static final String CLEANUP = TopicConfig.CLEANUP_POLICY_CONFIG;
+    static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    static final String LARGEST_BATCH = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+
+    /** Kafka's own default, written down because the dead letters' limit depends on it. */
+    private static final int USERS_LARGEST_BATCH = 1_048_588;
+    /** Room for the largest record of the users topic together with the headers that say why it is here. */
+    private static final int DEAD_LETTERS_LARGEST_BATCH = 2 * 1_048_576;
+
+    private static final Duration USERS_RETENTION = Duration.ofDays(7);
+    /** Longer than the users': whoever mends the cause a month later still finds the records. */
+    private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
+    /** Compaction leaves the active segment alone; heartbeats would pile up in it for the default of a week. */
+    private static final Duration RUNS_SEGMENT = Duration.ofHours(1);
+
+    /** The pipeline's three topics. */
+    static List<TopicPlan> of(TopicSettings settings) {
+        int replicas = settings.replicationFactor();
+        String inSync = Integer.toString(inSyncReplicas(replicas));
+        return List.of(
+                new TopicPlan(
+                        settings.users(),
+                        settings.partitions(),
+                        replicas,
+                        Map.of(
+                                CLEANUP,
+                                TopicConfig.CLEANUP_POLICY_DELETE,
+                                RETENTION,
+                                Long.toString(USERS_RETENTION.toMillis()),
+                                LARGEST_BATCH,
+                                Integer.toString(USERS_LARGEST_BATCH),
+                                IN_SYNC,
+                                inSync)),
+                new TopicPlan(
+                        settings.deadLetters(),
+                        1,
+                        replicas,
+                        Map.of(
+                                CLEANUP,
+                                TopicConfig.CLEANUP_POLICY_DELETE,
+                                RETENTION,
+                                Long.toString(DEAD_LETTERS_RETENTION.toMillis()),
+                                LARGEST_BATCH,
+                                Integer.toString(DEAD_LETTERS_LARGEST_BATCH),
+                                IN_SYNC,
+                                inSync)),
+                new TopicPlan(
+                        settings.runs(),
+                        1,
+                        replicas,
+                        Map.of(
+                                CLEANUP,
+                                TopicConfig.CLEANUP_POLICY_COMPACT,
+                                TopicConfig.SEGMENT_MS_CONFIG,
+                                Long.toString(RUNS_SEGMENT.toMillis()),
+                                IN_SYNC,
+                                inSync)));
+    }
+
+    /** A majority from three replicas on, so that one broker may be down; with fewer a second copy can't be demanded. */
+    static int inSyncReplicas(int replicas) {
+        return replicas < 3 ? 1 : replicas / 2 + 1;
+    }
+
+    NewTopic newTopic() {
+        return new NewTopic(name, partitions, (short) replicas).configs(configs);
+    }
+}

@@ -1,0 +1,140 @@
+package io.userautomation.schemainit.postgres;
+
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.schemainit.Part;
+import io.userautomation.schemainit.Reason;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The users' table, migrated by Flyway with a history of its own per table name. */
+public final class PostgresPart implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresPart.class);
+
+    private final PostgresSettings settings;
+    private final String table;
+    private final String history;
+    private final TableInspection inspection;
+    private Connection connection;
+
+    public PostgresPart(PostgresSettings settings) {
+        this.settings = settings;
+        this.table = settings.table();
+        this.history = table + "_schema_history";
+        this.inspection = new TableInspection(table);
+    }
+
+    @Override
+    public String server() {
+        return "PostgreSQL at " + settings.address();
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return settings.addresses();
+    }
+
+    @Override
+    public void connect() throws SQLException {
+        close();
+        connection = PostgresConnections.open(settings, server());
+    }
+
+    @Override
+    public void create(Summary summary) throws SQLException {
+        Catalog catalog = new Catalog(connection);
+        if (!catalog.has(history)) {
+            refuseForeignTable(catalog.columns(table));
+        }
+        try {
+            int migrations = flyway().migrate().migrationsExecuted;
+            summary.with("postgres_migrations", migrations);
+            if (migrations > 0) {
+                LOG.info("migrations applied table={} count={}", table, migrations);
+            }
+        } catch (FlywayException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "table %s can't be migrated at %s: %s".formatted(table, server(), Reason.of(e)),
+                    e);
+        }
+    }
+
+    @Override
+    public List<String> differences(Summary summary) throws SQLException {
+        Catalog catalog = new Catalog(connection);
+        List<Column> found = catalog.columns(table);
+        boolean hasHistory = catalog.has(history);
+        if (found.isEmpty()) {
+            return List.of(hasHistory ? dropped() : missing());
+        }
+        List<String> sentences = new ArrayList<>(inspection.of(found));
+        if (hasHistory) {
+            for (MigrationInfo pending : flyway().info().pending()) {
+                sentences.add("migration V%s (%s) has not been applied to %s: run schema-init to apply it"
+                        .formatted(pending.getVersion(), pending.getDescription(), table));
+            }
+        }
+        return sentences;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("connection did not close cleanly", e);
+        }
+        connection = null;
+    }
+
+    private Flyway flyway() throws SQLException {
+        return Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(
+                        settings.url(),
+                        settings.username().orElse(null),
+                        settings.password().orElse(null))
+                .jdbcProperties(PostgresConnections.TIMEOUTS)
+                .defaultSchema(connection.getSchema())
+                .locations("classpath:postgres")
+                .placeholders(Map.of("table", table))
+                .table(history)
+                // Other tables of the schema, with histories of their own, are not in the way.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    /** A table that others made is adopted if it fits, and left alone if it doesn't. */
+    private void refuseForeignTable(List<Column> found) {
+        List<String> sentences = found.isEmpty() ? List.of() : inspection.of(found);
+        if (!sentences.isEmpty()) {
+            throw new TaskException(ExitStatus.FAILED, String.join("; ", sentences));
+        }
+    }
+
+    private String missing() {
+        return "table %s is missing at %s: run schema-init to create it".formatted(table, server());
+    }
+
+    private String dropped() {
+        return ("table %s is missing although its history says it was created: run DROP TABLE %s, then schema-init to"
+                        + " create it again")
+                .formatted(table, history);
+    }
+}

@@ -1,0 +1,9 @@
+package io.userautomation.schemainit.registry;
+
+/**
+ * A schema that the registry has.
+ *
+ * @param id of the schema, across subjects
+ * @param version within its subject, from 1
+ */
+record Registered(int id, int version) {}
