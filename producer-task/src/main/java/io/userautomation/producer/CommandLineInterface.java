@@ -1,0 +1,127 @@
+package io.userautomation.producer;
+
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Task;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.producer.settings.PublishSettings;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The subcommands and their flags, made from the settings, so that help, messages and code say the same. */
+final class CommandLineInterface {
+
+    private static final String NAME = "producer-task";
+    private static final int HELP_WIDTH = 110;
+
+    private final Map<String, String> environment;
+
+    CommandLineInterface(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Runs the command and returns the process' exit status. */
+    int execute(String... arguments) {
+        CommandLine line = new CommandLine(root());
+        line.setUsageHelpWidth(HELP_WIDTH);
+        for (Subcommand command : Subcommand.values()) {
+            line.addSubcommand(command.title(), spec(command));
+        }
+        line.getSubcommands().values().forEach(sub -> sub.setUsageHelpWidth(HELP_WIDTH));
+        line.setParameterExceptionHandler((exception, given) -> refuse(exception));
+        line.setExecutionStrategy(this::execute);
+        return line.execute(arguments);
+    }
+
+    private int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        if (!parsed.hasSubcommand()) {
+            return refuse("name a command: open-run, publish, close-run or run; --help says more");
+        }
+        ParseResult chosen = parsed.subcommand();
+        Subcommand command = Subcommand.titled(chosen.commandSpec().name());
+        return run(command.title(), () -> {
+            SettingsReader reader = new SettingsReader(environment);
+            for (Setting setting : command.flags()) {
+                reader.with(setting, value(chosen, setting));
+            }
+            return command.task(reader).run();
+        });
+    }
+
+    private static String value(ParseResult parsed, Setting setting) {
+        Object value = parsed.matchedOptionValue(setting.flag(), null);
+        return value == null ? null : value.toString();
+    }
+
+    private static int refuse(ParameterException exception) {
+        return refuse(exception.getMessage() + "; --help says what there is");
+    }
+
+    private static int refuse(String sentence) {
+        return run(NAME, () -> {
+            throw new TaskException(ExitStatus.BAD_SETTINGS, sentence);
+        });
+    }
+
+    private static int run(String title, Task task) {
+        return TaskRunner.runInProcess(title, task).code();
+    }
+
+    private static CommandSpec root() {
+        CommandSpec root = CommandSpec.create().name(NAME).addOption(help());
+        root.usageMessage()
+                .description("Users from the Random User API to Kafka, each acknowledged.")
+                .footer(
+                        "",
+                        "Exit status: 0 done, 1 failed, 2 bad settings, 3 too many users rejected,",
+                        "4 interrupted or out of time. The last line on stdout is one JSON object.");
+        return root;
+    }
+
+    private static CommandSpec spec(Subcommand command) {
+        CommandSpec spec = CommandSpec.create().name(command.title()).addOption(help());
+        spec.usageMessage()
+                .description(command.description())
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Each flag can also be set by the variable in brackets; the flag wins. Kafka and its topics",
+                        "are set by KAFKA_BOOTSTRAP_SERVERS, USERS_TOPIC, DEAD_LETTER_TOPIC and RUNS_TOPIC.");
+        command.flags().forEach(setting -> spec.addOption(option(setting)));
+        return spec;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this and end.")
+                .build();
+    }
+
+    private static OptionSpec option(Setting setting) {
+        boolean flagAlone = setting.equals(PublishSettings.DRY_RUN);
+        String fallback = setting.defaultValue() == null ? "" : " Default: " + setting.defaultValue() + ".";
+        String unit = setting.unit().isEmpty() ? "" : ", in " + setting.unit();
+        String text = "%s%s Takes %s%s. [%s]"
+                .formatted(setting.description(), fallback, setting.allowed(), unit, setting.variable());
+        OptionSpec.Builder option =
+                OptionSpec.builder(setting.flag()).type(String.class).description(text.replace("%", "%%"));
+        return flagAlone
+                ? option.arity("0..1")
+                        .paramLabel("true|false")
+                        .fallbackValue("true")
+                        .build()
+                : option.arity("1").paramLabel("VALUE").build();
+    }
+}

@@ -1,0 +1,44 @@
+package io.userautomation.producer;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.Task;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.producer.settings.ClusterSettings;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** How an exception of the Kafka client ends a task. */
+public final class KafkaOutage {
+
+    private KafkaOutage() {}
+
+    /** Runs the task; an exception of the client becomes one that names the brokers, or an interruption. */
+    static Summary told(ClusterSettings cluster, Task task) throws Exception {
+        try {
+            return task.run();
+        } catch (InterruptException e) {
+            throw interruption(e);
+        } catch (KafkaException e) {
+            throw new TaskException(ExitStatus.FAILED, sentence(cluster, e), e);
+        }
+    }
+
+    /** One sentence with host and port. */
+    public static String sentence(ClusterSettings cluster, KafkaException e) {
+        boolean late = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
+        return late
+                ? "Kafka at %s did not answer within %d s (%s)"
+                        .formatted(cluster.address(), cluster.timeout().toSeconds(), e.getMessage())
+                : "Kafka at %s failed: %s".formatted(cluster.address(), e.getMessage());
+    }
+
+    /** The client's own exception sets the thread's flag again, which would break off the clearing up. */
+    public static InterruptedException interruption(InterruptException e) {
+        Thread.interrupted();
+        InterruptedException interruption = new InterruptedException();
+        interruption.initCause(e);
+        return interruption;
+    }
+}

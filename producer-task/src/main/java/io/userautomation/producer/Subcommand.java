@@ -1,0 +1,91 @@
+package io.userautomation.producer;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.task.Task;
+import io.userautomation.producer.settings.ApiSettings;
+import io.userautomation.producer.settings.ClusterSettings;
+import io.userautomation.producer.settings.PublishSettings;
+import io.userautomation.producer.settings.RequestSettings;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What the jar can do: each command's name, flags, and the task that it is. */
+enum Subcommand {
+    OPEN_RUN(
+            "open-run",
+            "Opens a run, or opens it again: the next epoch of the same users.",
+            join(List.of(List.of(RunId.SETTING), RequestSettings.ALL, List.of(ApiSettings.URL), ClusterSettings.ALL)),
+            Tasks::openRun),
+    PUBLISH(
+            "publish",
+            "Publishes all users of an open run, from the first on: doing it again publishes the same users.",
+            join(List.of(
+                    List.of(RunId.SETTING),
+                    RequestSettings.ALL,
+                    PublishSettings.ALL,
+                    ApiSettings.ALL,
+                    ClusterSettings.ALL)),
+            Tasks::publish),
+    CLOSE_RUN(
+            "close-run",
+            "Closes a run with the outcome of its best attempt to publish; a closed run stays as it is.",
+            join(List.of(List.of(RunId.SETTING), ClusterSettings.ALL)),
+            Tasks::closeRun),
+    RUN(
+            "run",
+            "Opens a run, publishes it, and closes it whatever became of that; without a run id it makes one.",
+            join(List.of(
+                    List.of(RunId.SETTING),
+                    RequestSettings.ALL,
+                    PublishSettings.ALL,
+                    ApiSettings.ALL,
+                    ClusterSettings.ALL)),
+            Tasks::run);
+
+    private final String title;
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
+    private final List<Setting> flags;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+    private final Function<SettingsReader, Task> task;
+
+    Subcommand(String title, String description, List<Setting> flags, Function<SettingsReader, Task> task) {
+        this.title = title;
+        this.description = description;
+        this.flags = flags;
+        this.task = task;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+
+    List<Setting> flags() {
+        return flags;
+    }
+
+    /** @throws io.userautomation.contract.settings.InvalidSettingsException with every problem at once */
+    Task task(SettingsReader reader) {
+        return task.apply(reader);
+    }
+
+    static Subcommand titled(String title) {
+        return Stream.of(values())
+                .filter(command -> command.title.equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Setting> join(List<List<Setting>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,145 @@
+package io.userautomation.producer;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.settings.Problem;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.Task;
+import io.userautomation.producer.api.HttpUserApi;
+import io.userautomation.producer.api.RetryingUserApi;
+import io.userautomation.producer.publish.DryRun;
+import io.userautomation.producer.publish.PublishResult;
+import io.userautomation.producer.publish.PublishUsers;
+import io.userautomation.producer.run.CloseRun;
+import io.userautomation.producer.run.OpenRun;
+import io.userautomation.producer.run.RunLedger;
+import io.userautomation.producer.settings.ApiSettings;
+import io.userautomation.producer.settings.ClusterSettings;
+import io.userautomation.producer.settings.PublishSettings;
+import io.userautomation.producer.settings.RequestSettings;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Reads each command's settings and wires its work together. */
+final class Tasks {
+
+    private Tasks() {}
+
+    static Task openRun(SettingsReader reader) {
+        Optional<RunId> runId = requiredRunId(reader);
+        RequestSettings request = RequestSettings.from(reader);
+        ApiSettings api = ApiSettings.from(reader);
+        ClusterSettings cluster = ClusterSettings.from(reader);
+        reader.done();
+        return () -> KafkaOutage.told(cluster, () -> {
+            try (RunLedger ledger = RunLedger.open(cluster)) {
+                return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version()));
+            }
+        });
+    }
+
+    static Task publish(SettingsReader reader) {
+        Optional<RunId> runId = requiredRunId(reader);
+        PublishParts parts = PublishParts.from(reader);
+        reader.done();
+        return () -> KafkaOutage.told(parts.cluster, () -> {
+            try (RunLedger ledger = RunLedger.open(parts.cluster)) {
+                return parts.publish.dryRun()
+                        ? parts.dryRun(ledger, runId.orElseThrow())
+                        : parts.publish(ledger, runId.orElseThrow()).summary();
+            }
+        });
+    }
+
+    static Task closeRun(SettingsReader reader) {
+        Optional<RunId> runId = requiredRunId(reader);
+        ClusterSettings cluster = ClusterSettings.from(reader);
+        reader.done();
+        return () -> KafkaOutage.told(cluster, () -> {
+            try (RunLedger ledger = RunLedger.open(cluster)) {
+                return CloseRun.summary(new CloseRun(ledger).close(runId.orElseThrow()));
+            }
+        });
+    }
+
+    static Task run(SettingsReader reader) {
+        RunId runId = RunId.optionalFrom(reader)
+                .orElseGet(() -> new RunId("manual__" + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        PublishParts parts = PublishParts.from(reader);
+        reader.done();
+        return () -> KafkaOutage.told(parts.cluster, () -> {
+            try (RunLedger ledger = RunLedger.open(parts.cluster)) {
+                return parts.publish.dryRun() ? parts.dryRun(ledger, runId) : run(ledger, runId, parts);
+            }
+        });
+    }
+
+    private static Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
+        RunManifest open = new OpenRun(ledger).open(runId, parts.request, parts.api.version());
+        CloseRun closing = new CloseRun(ledger);
+        PublishResult result;
+        try {
+            result = parts.publish(ledger, runId);
+        } catch (RuntimeException e) {
+            closeAfter(e, closing, runId);
+            throw e;
+        }
+        RunManifest closed = closing.close(runId);
+        Summary summary = new Summary()
+                .with("run_id", runId.value())
+                .with("epoch", open.epoch())
+                .with("seed", open.seed());
+        return result.addTo(summary).with("outcome", CloseRun.outcome(closed));
+    }
+
+    /** What became of publishing is the sentence to tell, whatever comes of the closing. */
+    private static void closeAfter(RuntimeException failure, CloseRun closing, RunId runId)
+            throws InterruptedException {
+        try {
+            closing.close(runId);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static Optional<RunId> requiredRunId(SettingsReader reader) {
+        Optional<RunId> runId = RunId.optionalFrom(reader);
+        if (runId.isEmpty()) {
+            reader.group(() -> {
+                throw new InvalidSettingsException(java.util.List.of(new Problem(RunId.SETTING, null)));
+            });
+        }
+        return runId;
+    }
+
+    private record PublishParts(
+            RequestSettings request, PublishSettings publish, ApiSettings api, ClusterSettings cluster) {
+
+        static PublishParts from(SettingsReader reader) {
+            return new PublishParts(
+                    RequestSettings.from(reader),
+                    PublishSettings.from(reader),
+                    ApiSettings.from(reader),
+                    ClusterSettings.from(reader));
+        }
+
+        PublishResult publish(RunLedger ledger, RunId runId) throws InterruptedException {
+            return new PublishUsers(ledger, userApi(), api, publish, Ticker.SYSTEM, System.err, Terminal.isStderr())
+                    .publish(runId, request);
+        }
+
+        Summary dryRun(RunLedger ledger, RunId runId) throws InterruptedException {
+            try (RetryingUserApi userApi = userApi()) {
+                return new DryRun(ledger, userApi, api).fetch(runId, request);
+            }
+        }
+
+        private RetryingUserApi userApi() {
+            return new RetryingUserApi(new HttpUserApi(api), api, Ticker.SYSTEM, RandomGenerator.getDefault());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.userautomation.producer.api;
+
+import io.userautomation.producer.Ticker;
+import io.userautomation.producer.settings.ApiSettings;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks again for a page that did not come, within bounds. A page that stays short or empty is a failure in the end, never
+ * the end of the users: the API has no such thing.
+ */
+public final class RetryingUserApi implements UserApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingUserApi.class);
+
+    private final UserApi api;
+    private final String address;
+    private final RetryPolicy policy;
+    private final Ticker ticker;
+    private final RandomGenerator random;
+    private final AtomicLong retries = new AtomicLong();
+
+    public RetryingUserApi(UserApi api, ApiSettings settings, Ticker ticker, RandomGenerator random) {
+        this(api, settings.address(), RetryPolicy.of(settings), ticker, random);
+    }
+
+    RetryingUserApi(UserApi api, String address, RetryPolicy policy, Ticker ticker, RandomGenerator random) {
+        this.api = api;
+        this.address = address;
+        this.policy = policy;
+        this.ticker = ticker;
+        this.random = random;
+    }
+
+    @Override
+    public UserPage fetch(PageRequest request) throws ApiException, InterruptedException {
+        long start = ticker.nanos();
+        for (int tried = 1; ; tried++) {
+            try {
+                return api.fetch(request);
+            } catch (ApiException e) {
+                if (!e.isPassing()) {
+                    throw e.about("the Random User API at %s %s".formatted(address, e.getMessage()));
+                }
+                Duration pause = policy.pause(tried, e.retryAfter(), random);
+                Duration spent = Duration.ofNanos(ticker.nanos() - start);
+                if (tried == policy.tries() || spent.plus(pause).compareTo(policy.deadline()) > 0) {
+                    throw e.about("the Random User API at %s did not give page %d in %d tries over %d s; last it %s"
+                            .formatted(address, request.page(), tried, spent.toSeconds(), e.getMessage()));
+                }
+                LOG.info(
+                        "Asking again page={} tried={} wait_ms={} because it {}",
+                        request.page(),
+                        tried,
+                        pause.toMillis(),
+                        e.getMessage());
+                retries.incrementAndGet();
+                ticker.sleep(pause);
+            }
+        }
+    }
+
+    /** How many tries have been repetitions so far. */
+    public long retries() {
+        return retries.get();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

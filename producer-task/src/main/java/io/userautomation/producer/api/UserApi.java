@@ -1,0 +1,17 @@
+package io.userautomation.producer.api;
+
+/** Where users come from. */
+public interface UserApi extends AutoCloseable {
+
+    /**
+     * Fetches one page, whole.
+     *
+     * @throws ApiException when it does not come, or is not what was asked for
+     * @throws InterruptedException when this thread is interrupted while it waits
+     */
+    UserPage fetch(PageRequest request) throws ApiException, InterruptedException;
+
+    /** Ends every request in flight, from whatever thread. */
+    @Override
+    void close();
+}

@@ -1,0 +1,178 @@
+package io.userautomation.producer.publish;
+
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.PublishState;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.contract.runs.RunSnapshot;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.producer.KafkaOutage;
+import io.userautomation.producer.Ticker;
+import io.userautomation.producer.api.ApiException;
+import io.userautomation.producer.api.PageSequence;
+import io.userautomation.producer.api.RetryingUserApi;
+import io.userautomation.producer.run.RunLedger;
+import io.userautomation.producer.settings.ApiSettings;
+import io.userautomation.producer.settings.PublishSettings;
+import io.userautomation.producer.settings.RequestSettings;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt to publish an open run's users, with its progress on the runs topic whatever becomes of it. */
+public final class PublishUsers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishUsers.class);
+
+    /** What a signal leaves for the last word. */
+    private static final Duration LAST_WORD = Duration.ofMillis(1_200);
+
+    private final RunLedger ledger;
+    private final RetryingUserApi api;
+    private final ApiSettings apiSettings;
+    private final PublishSettings settings;
+    private final Ticker ticker;
+    private final PrintStream progressOut;
+    private final boolean terminal;
+
+    /**
+     * @param api is closed with the attempt
+     * @param progressOut where progress is shown
+     * @param terminal whether that is one
+     */
+    public PublishUsers(
+            RunLedger ledger,
+            RetryingUserApi api,
+            ApiSettings apiSettings,
+            PublishSettings settings,
+            Ticker ticker,
+            PrintStream progressOut,
+            boolean terminal) {
+        this.ledger = ledger;
+        this.api = api;
+        this.apiSettings = apiSettings;
+        this.settings = settings;
+        this.ticker = ticker;
+        this.progressOut = progressOut;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Publishes all of the run, from its first page on.
+     *
+     * @throws io.userautomation.contract.settings.InvalidSettingsException when it was opened for other users
+     * @throws TaskException for every other end but a good one, with what was done by then
+     */
+    public PublishResult publish(RunId runId, RequestSettings asked) throws InterruptedException {
+        RunManifest run = openRun(runId, asked);
+        RunRequest request = run.request();
+        Tally tally = new Tally();
+        Supplier<PublishCounts> counts = () -> tally.counts(request.users());
+        Heartbeat heartbeat = new Heartbeat(run, ledger.writer(), counts, ledger.clock());
+        heartbeat.start();
+        Progress progress = new Progress(progressOut, terminal, request.users(), counts, ticker);
+        progress.start();
+        Deadline deadline = new Deadline(settings.deadline());
+        Exception failure = attempt(run, tally);
+        deadline.callOff();
+        double rate = progress.usersPerSecond();
+        progress.end();
+        String state = failure == null ? "completed" : "failed";
+        PublishResult result = new PublishResult(runId, state, counts.get(), tally.pages(), api.retries(), rate);
+        if (failure != null) {
+            lastWord(heartbeat);
+            throw told(failure, deadline.passed(), result);
+        }
+        heartbeat.end(PublishState.COMPLETED, ledger.cluster().timeout());
+        return result;
+    }
+
+    /** Null when all went well; everything of it has ended when this returns. */
+    private Exception attempt(RunManifest run, Tally tally) {
+        RunRequest request = run.request();
+        double rate = rate(request);
+        try (UserPublisher publisher = new UserPublisher(
+                        new KafkaProducer<>(
+                                ledger.cluster().recordProducerProperties(),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer()),
+                        ledger.cluster().topics(),
+                        new RunId(run.runId()),
+                        tally);
+                PagePrefetch pages = new PagePrefetch(
+                        api, new PageSequence(run.seed(), request), request.pageSize(), rate, ticker)) {
+            new Attempt(request, settings.rejectBudget(), pages, publisher, tally, new Pace(rate, ticker), ticker)
+                    .run();
+            return null;
+        } catch (InterruptException e) {
+            return KafkaOutage.interruption(e);
+        } catch (ApiException | InterruptedException | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private RunManifest openRun(RunId runId, RequestSettings asked) throws InterruptedException {
+        RunSnapshot snapshot = ledger.snapshot(runId);
+        RunManifest run = snapshot.manifest();
+        if (run == null) {
+            throw new TaskException(ExitStatus.FAILED, "run %s was never opened: run open-run first".formatted(runId));
+        }
+        if (snapshot.isClosed()) {
+            throw new TaskException(
+                    ExitStatus.FAILED, "run %s is closed: open it again with open-run first".formatted(runId));
+        }
+        RunRequest request = asked.reopened(runId.value(), run.request(), run.seed(), apiSettings.version());
+        if (request.equals(run.request())) {
+            return run;
+        }
+        RunManifest amended =
+                RunManifest.open(runId, run.epoch(), run.seed(), request, run.openedAt(), run.startOffsets());
+        ledger.write(amended);
+        return amended;
+    }
+
+    private double rate(RunRequest request) {
+        double own = apiSettings.publicPace().orElse(Double.POSITIVE_INFINITY);
+        return request.rate() == null ? own : request.rate();
+    }
+
+    private static void lastWord(Heartbeat heartbeat) {
+        try {
+            heartbeat.end(PublishState.FAILED, LAST_WORD);
+        } catch (KafkaException e) {
+            LOG.warn("The attempt's end could not be written reason={}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RuntimeException told(Exception failure, boolean late, PublishResult soFar) {
+        if (late) {
+            String sentence = "the deadline of %d s passed with %d users published; run it again to complete the work"
+                    .formatted(settings.deadline().toSeconds(), soFar.counts().published());
+            return new TaskException(ExitStatus.INTERRUPTED, sentence, failure, soFar.summary());
+        }
+        if (failure instanceof InterruptedException) {
+            return new TaskException(ExitStatus.INTERRUPTED, "interrupted", failure, soFar.summary());
+        }
+        if (failure instanceof KafkaException kafka) {
+            return new TaskException(
+                    ExitStatus.FAILED, KafkaOutage.sentence(ledger.cluster(), kafka), failure, soFar.summary());
+        }
+        if (failure instanceof ApiException refused) {
+            return new TaskException(refused.status(), refused.getMessage(), failure, soFar.summary());
+        }
+        if (failure instanceof TaskException task) {
+            return new TaskException(task.status(), task.getMessage(), failure, soFar.summary());
+        }
+        return failure instanceof RuntimeException unforeseen ? unforeseen : new IllegalStateException(failure);
+    }
+}

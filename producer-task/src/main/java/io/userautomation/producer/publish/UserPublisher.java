@@ -1,0 +1,112 @@
+package io.userautomation.producer.publish;
+
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.contract.record.Validation;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.TopicSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Sends users to their topic, and those that the validator refuses to the dead letters; counts acknowledgements. */
+final class UserPublisher implements AutoCloseable {
+
+    /** Short of what a signal leaves a task, since the attempt's end is still to be written then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Producer<byte[], byte[]> producer;
+    private final TopicSettings topics;
+    private final Tally tally;
+    private final List<Header> headers;
+    private volatile Exception failure;
+
+    UserPublisher(Producer<byte[], byte[]> producer, TopicSettings topics, RunId runId, Tally tally) {
+        this.producer = producer;
+        this.topics = topics;
+        this.tally = tally;
+        this.headers = List.of(
+                header(RecordHeaders.RUN_ID, runId.value()),
+                header(RecordHeaders.SCHEMA_VERSION, UserRecord.SCHEMA_VERSION),
+                header(RecordHeaders.CONTENT_TYPE, RecordHeaders.JSON));
+    }
+
+    /**
+     * Takes one user over; blocks while the producer's buffer is full.
+     *
+     * @throws KafkaException when it stays full, or a record before this one was not acknowledged
+     */
+    void publish(UserRecord user) {
+        requireNoFailure();
+        tally.fetched();
+        Validation verdict = UserRecordValidator.validate(user);
+        if (verdict instanceof Validation.Invalid invalid) {
+            send(deadLetter(user, invalid.reason()), tally::rejected);
+        } else {
+            send(
+                    new ProducerRecord<>(
+                            topics.users(), null, utf8(user.id()), UserRecordJson.writeBytes(user), headers),
+                    tally::published);
+        }
+    }
+
+    /**
+     * Waits until everything is acknowledged.
+     *
+     * @throws KafkaException when something was not
+     */
+    void flush() {
+        producer.flush();
+        requireNoFailure();
+    }
+
+    /** Gives what is under way a moment; after a {@link #flush} nothing is. */
+    @Override
+    public void close() {
+        producer.close(PATIENCE);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+        producer.send(record, (metadata, exception) -> {
+            if (exception == null) {
+                acknowledged.run();
+            } else if (failure == null) {
+                failure = exception;
+            }
+        });
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(UserRecord user, String reason) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(header(DeadLetterHeaders.STAGE, DeadLetterHeaders.STAGE_PUBLISH));
+        all.add(header(DeadLetterHeaders.EXCEPTION_CLASS, Validation.Invalid.class.getName()));
+        all.add(header(DeadLetterHeaders.EXCEPTION_MESSAGE, reason));
+        byte[] key = user.id() == null ? null : utf8(RefusedUser.fitting(user.id()));
+        return new ProducerRecord<>(topics.deadLetters(), null, key, RefusedUser.json(user), all);
+    }
+
+    private void requireNoFailure() {
+        Exception first = failure;
+        if (first != null) {
+            throw first instanceof KafkaException kafka ? kafka : new KafkaException(first.getMessage(), first);
+        }
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, utf8(value));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,72 @@
+package io.userautomation.producer.run;
+
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.PublishProgress;
+import io.userautomation.contract.runs.PublishState;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.contract.runs.RunSnapshot;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Closes a run with the outcome of its best attempt to publish, at the users topic's present end. */
+public final class CloseRun {
+
+    private final RunLedger ledger;
+
+    public CloseRun(RunLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Writes the CLOSED manifest; a closed run stays as it is. Whether an attempt still publishes is not asked: the
+     * caller decides when a run is over.
+     *
+     * @throws TaskException when the run was never opened
+     */
+    public RunManifest close(RunId runId) throws InterruptedException {
+        RunSnapshot snapshot = ledger.snapshot(runId);
+        RunManifest manifest = snapshot.manifest();
+        if (manifest == null) {
+            throw new TaskException(
+                    ExitStatus.FAILED, "run %s was never opened, so there is nothing to close".formatted(runId));
+        }
+        if (snapshot.isClosed()) {
+            return manifest;
+        }
+        Optional<PublishProgress> best = snapshot.bestAttempt();
+        RunOutcome outcome = best.filter(attempt -> attempt.state() == PublishState.COMPLETED)
+                        .isPresent()
+                ? RunOutcome.COMPLETED
+                : RunOutcome.FAILED;
+        RunManifest closed = manifest.close(
+                ledger.clock().instant(),
+                ledger.usersEnd(),
+                outcome,
+                best.map(PublishProgress::counts).orElse(PublishCounts.NONE));
+        ledger.write(closed);
+        return closed;
+    }
+
+    /** The keys of {@code close-run}'s last line. */
+    public static Summary summary(RunManifest manifest) {
+        PublishCounts counts = manifest.counts();
+        return new Summary()
+                .with("run_id", manifest.runId())
+                .with("epoch", manifest.epoch())
+                .with("outcome", outcome(manifest))
+                .with("fetched", counts.fetched())
+                .with("published", counts.published())
+                .with("rejected", counts.rejected())
+                .with("short_of", counts.shortOf());
+    }
+
+    /** How a closed run's outcome stands in summaries. */
+    public static String outcome(RunManifest manifest) {
+        return manifest.outcome().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.userautomation.producer.run;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.producer.settings.RequestSettings;
+
+/** Opens a run, or opens it again: the next epoch of the same seed, from the users topic's present end. */
+public final class OpenRun {
+
+    private final RunLedger ledger;
+
+    public OpenRun(RunLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Writes the OPEN manifest.
+     *
+     * @param apiVersion that the API's address pins
+     * @throws InvalidSettingsException when a run of this id was opened for other users before
+     */
+    public RunManifest open(RunId runId, RequestSettings settings, String apiVersion) throws InterruptedException {
+        RunManifest previous = ledger.snapshot(runId).manifest();
+        RunManifest manifest = previous == null
+                ? first(runId, settings, apiVersion)
+                : next(
+                        runId,
+                        previous,
+                        settings.reopened(runId.value(), previous.request(), previous.seed(), apiVersion));
+        ledger.write(manifest);
+        return manifest;
+    }
+
+    /** The keys of {@code open-run}'s last line. */
+    public static Summary summary(RunManifest manifest) {
+        return new Summary()
+                .with("run_id", manifest.runId())
+                .with("epoch", manifest.epoch())
+                .with("seed", manifest.seed())
+                .with("users", manifest.request().users())
+                .with("duration_seconds", manifest.request().durationSeconds())
+                .with("page_size", manifest.request().pageSize());
+    }
+
+    private RunManifest first(RunId runId, RequestSettings settings, String apiVersion) throws InterruptedException {
+        RunRequest request = settings.opened(apiVersion);
+        String seed = settings.seed().orElseGet(() -> RunSeed.derive(runId, request));
+        return RunManifest.open(runId, 1, seed, request, ledger.clock().instant(), ledger.usersEnd());
+    }
+
+    private RunManifest next(RunId runId, RunManifest previous, RunRequest request) throws InterruptedException {
+        return RunManifest.open(
+                runId,
+                previous.epoch() + 1,
+                previous.seed(),
+                request,
+                ledger.clock().instant(),
+                ledger.usersEnd());
+    }
+}

@@ -1,0 +1,89 @@
+package io.userautomation.producer.settings;
+
+import io.userautomation.contract.settings.Checks;
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.settings.TopicSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which Kafka, which topics, and how long to wait for them.
+ *
+ * @param kafka the brokers
+ * @param topics the topics
+ * @param timeout how long one request, or one record's acknowledgement, may take with all its retries
+ */
+public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duration timeout) {
+
+    public static final Setting TIMEOUT = Setting.flag(
+            "PRODUCER_KAFKA_TIMEOUT",
+            "--kafka-timeout",
+            "30s",
+            "",
+            "from 1s to 10m, such as 10s or 1m",
+            "Longest wait for Kafka: for a connection, a request or a record's acknowledgement, retries included.");
+
+    public static final List<Setting> ALL = List.of(TIMEOUT);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public ClusterSettings {
+        new Checks()
+                .require(timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0, TIMEOUT, timeout)
+                .done();
+    }
+
+    /** The group, or null after noting its problems, and those of the groups within it, with the reader. */
+    public static ClusterSettings from(SettingsReader reader) {
+        KafkaSettings kafka = KafkaSettings.from(reader);
+        TopicSettings topics = TopicSettings.from(reader);
+        return reader.group(() -> new ClusterSettings(kafka, topics, reader.duration(TIMEOUT)));
+    }
+
+    /** {@code host:port[,host:port…]} for messages. */
+    public String address() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Of an admin client or a consumer. */
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put("default.api.timeout.ms", millis());
+        properties.put("request.timeout.ms", requestMillis());
+        properties.put("reconnect.backoff.max.ms", 1_000);
+        return properties;
+    }
+
+    /** Of a producer: no record is waited for longer than the time-out. */
+    public Map<String, Object> producerProperties() {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put("max.block.ms", millis());
+        properties.put("delivery.timeout.ms", millis());
+        properties.put("request.timeout.ms", requestMillis());
+        properties.put("reconnect.backoff.max.ms", 1_000);
+        properties.put("linger.ms", 5);
+        return properties;
+    }
+
+    /** Of the users' producer: a retry adds nothing, and an acknowledgement means every replica in sync has it. */
+    public Map<String, Object> recordProducerProperties() {
+        Map<String, Object> properties = producerProperties();
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", true);
+        return properties;
+    }
+
+    private int millis() {
+        return (int) timeout.toMillis();
+    }
+
+    /** A third, so that a lost request is tried again in time. */
+    private int requestMillis() {
+        return millis() / 3;
+    }
+}
