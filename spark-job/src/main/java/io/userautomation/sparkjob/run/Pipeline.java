@@ -69,9 +69,11 @@ public final class Pipeline {
                 .config("spark.scheduler.mode", "FAIR")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.ui.showConsoleProgress", "false")
+                // Streams can't have it, and each would say so.
+                .config("spark.sql.adaptive.enabled", "false")
                 .getOrCreate();
         List<QueryLane> queries = plan.queries(spark);
-        Summary stored = job.run(queries);
+        Summary stored = job.run(settings.runId(), queries);
         // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
         spark.stop();
         return stored;

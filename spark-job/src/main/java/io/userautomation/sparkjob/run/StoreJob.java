@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob.run;
 
+import io.userautomation.contract.runs.RunId;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
@@ -39,7 +40,7 @@ final class StoreJob {
      * @return what was stored
      * @throws TaskException when a query failed, the run was idle for too long or time is up; it carries what was stored
      */
-    Summary run(List<QueryLane> queries) throws InterruptedException {
+    Summary run(Optional<RunId> runId, List<QueryLane> queries) throws InterruptedException {
         long start = nanos.getAsLong();
         // Looked at first: a run that is closed already needs one pass and no streaming.
         boolean closed = run.isPresent() && run.get().isClosed();
@@ -56,13 +57,13 @@ final class StoreJob {
                 }
             }
             progress.tell(queries);
-            return ended(lanes.failures(), queries);
+            return ended(lanes.failures(), runId, queries);
         } catch (InterruptedException e) {
             lanes.close();
-            throw new TaskException(ExitStatus.INTERRUPTED, "interrupted", e, summary(queries));
+            throw new TaskException(ExitStatus.INTERRUPTED, "interrupted", e, summary(runId, queries));
         } catch (TaskException e) {
             lanes.close();
-            throw new TaskException(e.status(), e.getMessage(), e, summary(queries));
+            throw new TaskException(e.status(), e.getMessage(), e, summary(runId, queries));
         } finally {
             lanes.close();
         }
@@ -77,18 +78,19 @@ final class StoreJob {
         }
     }
 
-    private static Summary ended(Map<String, Throwable> failures, List<QueryLane> queries) {
+    private static Summary ended(
+            Map<String, Throwable> failures, Optional<RunId> runId, List<QueryLane> queries) {
         if (failures.isEmpty()) {
-            return summary(queries);
+            return summary(runId, queries);
         }
         String sentence = failures.entrySet().stream()
                 .map(failure -> failure.getKey() + ": " + Failures.sentence(failure.getValue()))
                 .collect(Collectors.joining("; "));
-        throw new TaskException(ExitStatus.FAILED, sentence, null, summary(queries));
+        throw new TaskException(ExitStatus.FAILED, sentence, null, summary(runId, queries));
     }
 
-    private static Summary summary(List<QueryLane> queries) {
-        Summary summary = new Summary();
+    private static Summary summary(Optional<RunId> runId, List<QueryLane> queries) {
+        Summary summary = new Summary().with("run_id", runId.map(RunId::value).orElse(null));
         for (QueryLane query : queries) {
             Totals totals = query.batches().totals();
             Map<String, Long> figures = new LinkedHashMap<>();

@@ -28,9 +28,7 @@ final class CassandraTableCheck {
                     target,
                     "has no node in the data centre of CASSANDRA_LOCAL_DATACENTER, " + target.localDatacenter());
         }
-        TableMetadata table = metadata.getKeyspace(CqlIdentifier.fromInternal(target.keyspace()))
-                .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(target.table())))
-                .orElseThrow(() -> failed(target, "does not exist; run schema-init"));
+        TableMetadata table = table(metadata, target);
         for (UserField field : UserField.values()) {
             DataType expected = field == UserField.ID ? DataTypes.UUID : DataTypes.TEXT;
             String found = table.getColumn(field.key())
@@ -44,6 +42,21 @@ final class CassandraTableCheck {
         if (!differences.isEmpty()) {
             throw failed(target, "is another one: " + String.join(", ", differences) + "; run schema-init");
         }
+    }
+
+    /** The cluster's name and the table's id, which Cassandra draws anew for each table it creates. */
+    static String identity(CqlSession session, CassandraTarget target) {
+        Metadata metadata = session.refreshSchema();
+        return "cluster %s, table %s"
+                .formatted(
+                        metadata.getClusterName().orElse("unnamed"),
+                        table(metadata, target).getId().map(Object::toString).orElse("without id"));
+    }
+
+    private static TableMetadata table(Metadata metadata, CassandraTarget target) {
+        return metadata.getKeyspace(CqlIdentifier.fromInternal(target.keyspace()))
+                .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(target.table())))
+                .orElseThrow(() -> failed(target, "does not exist; run schema-init"));
     }
 
     private static TaskException failed(CassandraTarget target, String what) {

@@ -89,6 +89,15 @@ public final class CassandraWriter implements SinkWriter {
         probe();
     }
 
+    @Override
+    public String tableIdentity() throws SinkUnavailableException {
+        try {
+            return CassandraTableCheck.identity(CassandraSessions.session(target), target);
+        } catch (Exception e) {
+            throw new SinkUnavailableException(CassandraFailure.outage(e, target), e);
+        }
+    }
+
     private CassandraTable table() throws SinkUnavailableException {
         Patience patience = new Patience();
         while (true) {

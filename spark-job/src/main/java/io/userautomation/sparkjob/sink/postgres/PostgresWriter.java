@@ -90,6 +90,15 @@ public final class PostgresWriter implements SinkWriter {
         }
     }
 
+    @Override
+    public String tableIdentity() throws SinkUnavailableException {
+        try (Connection connection = target.connect()) {
+            return PostgresTableIdentity.of(connection, target);
+        } catch (SQLException e) {
+            throw new SinkUnavailableException(PostgresFailure.outage(e, target), e);
+        }
+    }
+
     /** How far one partition has come; survives a broken connection. */
     private final class PartitionWrite {
 

@@ -1,0 +1,43 @@
+package io.userautomation.sparkjob.sink.postgres;
+
+import io.userautomation.sparkjob.sink.StatementText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What PostgreSQL itself calls the table: object ids, which a new server counts from the same start, and the server's. */
+final class PostgresTableIdentity {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private PostgresTableIdentity() {}
+
+    static String of(Connection connection, PostgresTarget target) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                StatementText.load(PostgresTableIdentity.class, "identity.sql", target.table()))) {
+            query.setString(1, target.table());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return "system %s, database %s, table %s"
+                        .formatted(system(connection, target), row.getString(1), row.getString(2));
+            }
+        }
+    }
+
+    /** Drawn when the server's data folder was made; some operators let nobody ask for it. */
+    private static String system(Connection connection, PostgresTarget target) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        StatementText.load(PostgresTableIdentity.class, "system.sql", target.table()))) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return "unknown";
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass(?)::oid
