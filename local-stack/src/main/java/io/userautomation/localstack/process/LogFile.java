@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -16,12 +17,19 @@ import java.util.List;
  */
 public record LogFile(Path path, long from) {
     private static final int TAIL_BYTES = 64 * 1024;
+    /** A longer file is put aside at the next start, as {@code kafka.log.1}, in place of the one before. */
+    private static final long LONGEST = 10L * 1024 * 1024;
 
     /** The file as it is now: what is in it already was written by earlier starts. */
     public static LogFile fromNow(Path path) {
         try {
             Files.createDirectories(path.getParent());
-            return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
+            long length = Files.exists(path) ? Files.size(path) : 0;
+            if (length <= LONGEST) {
+                return new LogFile(path, length);
+            }
+            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            return new LogFile(path, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,11 +27,14 @@ final class CassandraServer implements ServerSetup {
         Path folder = place.folder(kind());
         Files.createDirectories(folder);
         Template.named("cassandra/logback.xml").writeTo(folder);
-        Template.named("cassandra/jvm.options").with("folder", folder).writeTo(folder);
-        Template.named("cassandra/cassandra.yaml")
+        Path yaml = Template.named("cassandra/cassandra.yaml")
                 .with("folder", folder)
                 .with("port", place.port(PortName.CASSANDRA))
                 .with("internode_port", place.port(PortName.CASSANDRA_INTERNODE))
+                .writeTo(folder);
+        Template.named("cassandra/jvm.options")
+                .with("folder", folder)
+                .with("yaml_url", yaml.toUri())
                 .writeTo(folder);
     }
 

@@ -5,6 +5,7 @@ import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.process.Launcher;
 import io.userautomation.localstack.process.LogFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,7 +26,9 @@ final class PostgresUser {
         if (new UnixSystem().getUid() != 0) {
             return List.of();
         }
-        if (Launcher.works("unshare", "-U", "true")) {
+        // Once the files are nobody's, root without its privileges could not read them.
+        boolean nobodys = Files.getAttribute(folder, "unix:uid").equals(Integer.valueOf(NOBODY));
+        if (!nobodys && Launcher.works("unshare", "-U", "true")) {
             return List.of("unshare", "-U");
         }
         List<String> nobody = List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");

@@ -41,4 +41,15 @@ class LogFileTest {
         assertThat(log.contains("")).isTrue();
         assertThat(log.lastLines(5)).isEmpty();
     }
+
+    @Test
+    void should_put_a_long_file_aside_at_the_next_start() throws IOException {
+        Path path = Files.writeString(folder.resolve("kafka.log"), "x".repeat(11 * 1024 * 1024));
+
+        LogFile log = LogFile.fromNow(path);
+
+        assertThat(log.from()).isZero();
+        assertThat(path).doesNotExist();
+        assertThat(folder.resolve("kafka.log.1")).hasSize(11 * 1024 * 1024);
+    }
 }
