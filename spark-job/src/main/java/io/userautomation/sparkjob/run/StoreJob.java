@@ -78,8 +78,7 @@ final class StoreJob {
         }
     }
 
-    private static Summary ended(
-            Map<String, Throwable> failures, Optional<RunId> runId, List<QueryLane> queries) {
+    private static Summary ended(Map<String, Throwable> failures, Optional<RunId> runId, List<QueryLane> queries) {
         if (failures.isEmpty()) {
             return summary(runId, queries);
         }

@@ -1,0 +1,56 @@
+package io.userautomation.sparkjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class SparkJobCommandTest {
+
+    @Test
+    void should_let_flags_override_the_environment() {
+        SparkJobSettings settings = SparkJobCommand.settings(
+                new String[] {"--run-id", "manual__1", "--idle-timeout", "5s"},
+                Map.of("IDLE_TIMEOUT", "9s", "START_DEADLINE", "8s"));
+
+        assertThat(settings.runId()).contains(new RunId("manual__1"));
+        assertThat(settings.job().idleTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.job().startDeadline()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void should_report_every_problem_of_every_group_at_once() {
+        assertThatThrownBy(() -> SparkJobCommand.settings(
+                        new String[] {"--run-id", "a/b", "--trigger-interval", "never"},
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", "nowhere",
+                                "USERS_TOPIC", "no topic",
+                                "CASSANDRA_KEYSPACE", "Upper",
+                                "POSTGRES_URL", "http://localhost")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("6 settings can't be used")
+                .hasMessageContaining("RUN_ID (--run-id) is 'a/b'")
+                .hasMessageContaining("TRIGGER_INTERVAL (--trigger-interval) is 'never'")
+                .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS is 'nowhere'")
+                .hasMessageContaining("USERS_TOPIC is 'no topic'")
+                .hasMessageContaining("CASSANDRA_KEYSPACE is 'Upper'")
+                .hasMessageContaining("POSTGRES_URL is 'http://localhost'");
+    }
+
+    @Test
+    void should_refuse_a_flag_that_it_does_not_know() {
+        assertThatThrownBy(() -> SparkJobCommand.settings(new String[] {"--forever"}, Map.of()))
+                .asInstanceOf(InstanceOfAssertFactories.type(TaskException.class))
+                .returns(ExitStatus.BAD_SETTINGS, TaskException::status)
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("--forever");
+    }
+}

@@ -1,0 +1,178 @@
+package io.userautomation.sparkjob.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.sparkjob.HostileCorpus;
+import io.userautomation.sparkjob.HostileCorpus.Hostile;
+import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.sparkjob.sink.WriteOutcome;
+import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
+import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.sparkjob.transform.ValidUser;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches as Spark runs them, on rows as its Kafka source makes them; what is written stays in this JVM. */
+class BatchesOnSparkTest {
+
+    private static final StructType KAFKA_ROW = StructType.fromDDL("topic STRING, partition INT, offset BIGINT,"
+            + " timestamp TIMESTAMP, key BINARY, value BINARY, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
+    private static final Queue<ValidUser> STORED = new ConcurrentLinkedQueue<>();
+    private static final Queue<IncomingRecord> LETTERS = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger OUTAGES_LEFT = new AtomicInteger();
+    private static final AtomicInteger UNFLUSHED = new AtomicInteger();
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void startSpark() {
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stopSpark() {
+        spark.stop();
+    }
+
+    @BeforeEach
+    void forget() {
+        STORED.clear();
+        LETTERS.clear();
+        OUTAGES_LEFT.set(0);
+        UNFLUSHED.set(0);
+    }
+
+    @Test
+    void should_store_or_dead_letter_each_record_of_a_hostile_batch() throws Exception {
+        List<Hostile> corpus = HostileCorpus.of("run-1");
+        Dataset<Row> batch = batch(corpus);
+
+        storing().take(batch);
+        new DeadLetterBatches(new MemoryLetters(), new Target("a", "t", "i")).take(batch);
+
+        assertThat(STORED.stream().map(user -> user.id().toString()))
+                .containsExactlyInAnyOrderElementsOf(
+                        corpus.stream().filter(Hostile::valid).map(Hostile::id).toList());
+        assertThat(LETTERS.stream().map(IncomingRecord::value))
+                .containsExactlyInAnyOrderElementsOf(corpus.stream()
+                        .filter(hostile -> !hostile.valid())
+                        .map(Hostile::value)
+                        .toList());
+        assertThat(UNFLUSHED).hasValue(0);
+    }
+
+    @Test
+    void should_hand_keys_headers_and_timestamps_over_untouched() throws Exception {
+        Hostile hostile = HostileCorpus.of("run-1").get(0);
+
+        storing().take(batch(List.of(hostile)));
+
+        IncomingRecord origin = STORED.element().origin();
+        assertThat(origin.key()).isEqualTo(hostile.key());
+        assertThat(origin.timestampMillis()).isEqualTo(1_700_000_000_123L);
+        assertThat(origin.partition()).isZero();
+        assertThat(origin.headers()).extracting(IncomingRecord.Header::key).containsExactly("run_id", "odd");
+        assertThat(origin.runId()).isEqualTo("run-1");
+    }
+
+    @Test
+    void should_run_the_batch_again_when_its_database_is_back() throws Exception {
+        OUTAGES_LEFT.set(2);
+        StoreBatches batches = storing();
+
+        batches.take(batch(HostileCorpus.of("run-1").subList(0, 1)));
+
+        assertThat(STORED).hasSize(1);
+        assertThat(batches.totals()).isEqualTo(new Totals(1, 0, 1));
+    }
+
+    private static StoreBatches storing() {
+        OutageWait wait = new OutageWait(Duration.ofMinutes(1), System::nanoTime, millis -> {}, () -> 0.5);
+        return new StoreBatches(new MemorySink(), "address", "table", wait, wait, parts -> {});
+    }
+
+    private static Dataset<Row> batch(List<Hostile> corpus) {
+        List<Row> rows = new ArrayList<>();
+        for (Hostile hostile : corpus) {
+            Row runId = RowFactory.create("run_id", hostile.runId().getBytes(StandardCharsets.UTF_8));
+            Row odd = RowFactory.create("odd", null);
+            rows.add(RowFactory.create(
+                    "users_created",
+                    0,
+                    (long) rows.size(),
+                    new Timestamp(1_700_000_000_123L),
+                    hostile.key(),
+                    hostile.value(),
+                    List.of(runId, odd)));
+        }
+        return spark.createDataFrame(rows, KAFKA_ROW).repartition(2);
+    }
+
+    private static final class MemorySink implements SinkWriter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Sink sink() {
+            return Sink.POSTGRES;
+        }
+
+        @Override
+        public WriteOutcome write(Iterator<ValidUser> users) {
+            List<ValidUser> all = new ArrayList<>();
+            users.forEachRemaining(all::add);
+            if (!all.isEmpty() && OUTAGES_LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return new WriteOutcome.Unavailable("memory is away");
+            }
+            STORED.addAll(all);
+            return new WriteOutcome.Written(Map.of("run-1", new RunCounts(all.size(), 0)), Map.of());
+        }
+
+        @Override
+        public void probe() {}
+
+        @Override
+        public void verify() {}
+    }
+
+    private static final class MemoryLetters implements DeadLetterWriter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void send(IncomingRecord origin, DeadLetter letter) {
+            LETTERS.add(origin);
+            UNFLUSHED.incrementAndGet();
+        }
+
+        @Override
+        public void flush() {
+            UNFLUSHED.set(0);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.userautomation.sparkjob.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.PublishProgress;
+import io.userautomation.contract.runs.PublishState;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.contract.runs.RunSnapshot;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class RunFollowerTest {
+
+    private static final RunId RUN = new RunId("manual__1");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final RunManifest OPEN = RunManifest.open(
+            RUN, 1, "seed", new RunRequest(10L, null, null, 10, List.of(), "1.4"), START, Map.of(0, 0L));
+    private static final RunManifest CLOSED =
+            OPEN.close(START.plusSeconds(9), Map.of(0, 10L), RunOutcome.COMPLETED, PublishCounts.NONE);
+
+    private long now;
+    private RunSnapshot snapshot = new RunSnapshot(null, List.of(), Map.of());
+    private boolean brokersAway;
+
+    private final RunFollower follower =
+            new RunFollower(RUN, this::snapshot, Duration.ofSeconds(60), Duration.ofSeconds(600), () -> now);
+
+    @Test
+    void should_see_a_run_that_is_closed_already() {
+        snapshot = new RunSnapshot(CLOSED, List.of(), Map.of());
+
+        assertThat(follower.isClosed()).isTrue();
+    }
+
+    @Test
+    void should_wait_for_a_run_that_is_opened_later() {
+        assertThat(follower.isClosed()).isFalse();
+        pass(59);
+        assertThat(follower.isClosed()).isFalse();
+
+        snapshot = new RunSnapshot(OPEN, List.of(), Map.of());
+        pass(50);
+
+        assertThat(follower.isClosed()).isFalse();
+    }
+
+    @Test
+    void should_give_up_on_a_run_that_nobody_opens() {
+        follower.isClosed();
+        pass(61);
+
+        assertThatThrownBy(follower::isClosed)
+                .asInstanceOf(InstanceOfAssertFactories.type(TaskException.class))
+                .returns(ExitStatus.INTERRUPTED, TaskException::status)
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("run manual__1 was not opened within 60 s");
+    }
+
+    @Test
+    void should_go_on_as_long_as_publishing_gives_signs_of_life() {
+        for (int i = 0; i < 5; i++) {
+            snapshot = new RunSnapshot(OPEN, List.of(heartbeat(i)), Map.of());
+            assertThat(follower.isClosed()).isFalse();
+            pass(40);
+        }
+    }
+
+    @Test
+    void should_give_up_on_an_open_run_without_a_sign_of_life() {
+        snapshot = new RunSnapshot(OPEN, List.of(heartbeat(1)), Map.of());
+        follower.isClosed();
+        pass(61);
+
+        assertThatThrownBy(follower::isClosed)
+                .asInstanceOf(InstanceOfAssertFactories.type(TaskException.class))
+                .returns(ExitStatus.INTERRUPTED, TaskException::status)
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("no sign of life for 60 s");
+    }
+
+    @Test
+    void should_not_trust_the_writers_clock() {
+        // Written an hour ago by its own clock, and seen just now.
+        snapshot = new RunSnapshot(OPEN, List.of(heartbeat(-3600)), Map.of());
+
+        assertThat(follower.isClosed()).isFalse();
+    }
+
+    @Test
+    void should_bear_brokers_that_are_away_for_a_while() {
+        follower.isClosed();
+        brokersAway = true;
+        pass(599);
+        assertThat(follower.isClosed()).isFalse();
+
+        pass(2);
+
+        assertThatThrownBy(follower::isClosed).isInstanceOf(TimeoutException.class);
+    }
+
+    private RunSnapshot snapshot() {
+        if (brokersAway) {
+            throw new TimeoutException("no answer");
+        }
+        return snapshot;
+    }
+
+    private void pass(int seconds) {
+        now += Duration.ofSeconds(seconds).toNanos();
+    }
+
+    private static PublishProgress heartbeat(int second) {
+        return new PublishProgress(
+                RUN.value(), 1, "attempt", PublishState.RUNNING, PublishCounts.NONE, START.plusSeconds(second));
+    }
+}
