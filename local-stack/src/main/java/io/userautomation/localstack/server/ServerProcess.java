@@ -27,7 +27,7 @@ public final class ServerProcess implements Server {
     private final ServerSetup setup;
     private final StackPlace place;
     private final PidFile pidFile;
-    private Process process;
+    private volatile Process process;
 
     public ServerProcess(ServerSetup setup, StackPlace place) {
         this.setup = setup;
@@ -101,12 +101,12 @@ public final class ServerProcess implements Server {
     }
 
     @Override
-    public synchronized long pid() {
+    public long pid() {
         return process.pid();
     }
 
     @Override
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return process != null && process.isAlive();
     }
 
