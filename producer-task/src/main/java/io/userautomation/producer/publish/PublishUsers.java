@@ -74,6 +74,15 @@ public final class PublishUsers {
     public PublishResult publish(RunId runId, RequestSettings asked) throws InterruptedException {
         RunManifest run = openRun(runId, asked);
         RunRequest request = run.request();
+        LOG.info(
+                "Publishing run_id={} epoch={} seed={} users={} duration_s={} page_size={} rate={}",
+                runId,
+                run.epoch(),
+                run.seed(),
+                request.users(),
+                request.durationSeconds(),
+                request.pageSize(),
+                rate(request));
         Tally tally = new Tally();
         Supplier<PublishCounts> counts = () -> tally.counts(request.users());
         Heartbeat heartbeat = new Heartbeat(run, ledger.writer(), counts, ledger.clock());

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What the runs topic and the users topic's ends say of runs, read and written at once. Opened for the length of one
- * command; fails in its constructor's caller's first call where Kafka or a topic is missing.
+ * command.
  */
 public final class RunLedger implements AutoCloseable {
 

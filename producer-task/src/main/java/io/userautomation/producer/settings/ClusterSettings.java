@@ -38,6 +38,9 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
                 .done();
     }
 
+    /** A few hundred users; the default holds some thirty. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     /** The group, or null after noting its problems, and those of the groups within it, with the reader. */
     public static ClusterSettings from(SettingsReader reader) {
         KafkaSettings kafka = KafkaSettings.from(reader);
@@ -75,6 +78,7 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
         Map<String, Object> properties = producerProperties();
         properties.put("acks", "all");
         properties.put("enable.idempotence", true);
+        properties.put("batch.size", BATCH_BYTES);
         return properties;
     }
 

@@ -10,11 +10,13 @@ import io.userautomation.localstack.randomuser.RandomUserApi;
 import io.userautomation.localstack.randomuser.fault.Fault;
 import io.userautomation.localstack.randomuser.fault.FaultKind;
 import io.userautomation.localstack.randomuser.people.ApiVersion;
+import io.userautomation.localstack.randomuser.recorded.CapturedSample;
 import io.userautomation.producer.Ticker;
 import io.userautomation.producer.settings.ApiSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +81,21 @@ class HttpUserApiIT {
     }
 
     @Test
+    void should_map_users_captured_from_the_real_generator(@TempDir Path folder) throws Exception {
+        CapturedSample.copyTo(folder);
+        try (RandomUserApi recorded =
+                RandomUserApi.start(RandomUserApi.Options.defaults().withRecorded(folder))) {
+            UserPage page = fetch(recorded.url(), new PageRequest("pipeline", 1, CapturedSample.USERS, List.of()));
+
+            assertThat(page.users())
+                    .hasSize(CapturedSample.USERS)
+                    .allSatisfy(user ->
+                            assertThat(UserRecordValidator.validate(user)).isInstanceOf(Validation.Valid.class))
+                    .allSatisfy(user -> assertThat(user).hasNoNullFieldsOrProperties());
+        }
+    }
+
+    @Test
     void should_leave_it_to_the_validator_what_an_inc_answer_lacks() throws Exception {
         UserPage page = fetch(server.url() + "?inc=login,name,email", PAGE);
 
@@ -99,7 +117,7 @@ class HttpUserApiIT {
                 "HUGE_BODY; answered more than 32 MiB for one page",
                 "TRUNCATED_GZIP; broke off its answer",
                 "HTML; answered something that is not JSON (its content type is text/html",
-                "DRIP; did not finish its answer within 1500 ms",
+                "DRIP; did not finish its answer within 4000 ms",
                 "HANG; fell silent"
             })
     void should_tell_a_passing_fault_and_recover_from_it(FaultKind fault, String sentence) throws Exception {
@@ -109,10 +127,10 @@ class HttpUserApiIT {
         assertThat(failure).hasMessageStartingWith(sentence);
         assertThat(failure.isPassing()).isTrue();
 
-        server.faults().next(2, Fault.of(fault));
+        server.faults().next(1, Fault.of(fault));
         try (RetryingUserApi api = retrying(server.url())) {
             assertThat(api.fetch(PAGE).users()).hasSize(200);
-            assertThat(api.retries()).isEqualTo(2);
+            assertThat(api.retries()).isEqualTo(1);
         }
     }
 
@@ -210,8 +228,8 @@ class HttpUserApiIT {
     private static ApiSettings settings(String url) {
         Map<String, String> variables = new HashMap<>();
         variables.put("RANDOM_USER_API_URL", url);
-        variables.put("RANDOM_USER_API_RESPONSE_TIMEOUT", "1s");
-        variables.put("RANDOM_USER_API_PAGE_TIMEOUT", "1500ms");
+        variables.put("RANDOM_USER_API_RESPONSE_TIMEOUT", "2s");
+        variables.put("RANDOM_USER_API_PAGE_TIMEOUT", "4s");
         variables.put("RANDOM_USER_API_BACKOFF", "100ms");
         return ApiSettings.from(new SettingsReader(variables));
     }
