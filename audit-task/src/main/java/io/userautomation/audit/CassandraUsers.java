@@ -52,7 +52,7 @@ final class CassandraUsers implements StoredUsers {
             session.close();
             throw new TaskException(
                     ExitStatus.FAILED,
-                    "%s has no such table (%s): run schema-init".formatted(settings, e.getMessage()),
+                    "%s: no such table there (%s), run schema-init".formatted(settings, e.getMessage()),
                     e);
         } catch (DriverException e) {
             session.close();

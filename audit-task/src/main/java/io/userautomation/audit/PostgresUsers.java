@@ -103,7 +103,7 @@ final class PostgresUsers implements StoredUsers {
     private TaskException failed(SQLException cause) {
         String state = String.valueOf(cause.getSQLState());
         String sentence = state.equals(UNDEFINED_TABLE) || state.equals(UNDEFINED_COLUMN)
-                ? "%s has no such table (%s): run schema-init"
+                ? "%s: no such table there (%s), run schema-init"
                 : "%s failed a query: %s";
         return new TaskException(ExitStatus.FAILED, sentence.formatted(settings, cause.getMessage()), cause);
     }

@@ -1,0 +1,188 @@
+package io.userautomation.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.localstack.Finished;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs that are not proven: the fat jar says why and ends with status 3. */
+class AuditFindingsIT {
+
+    private static TestServers servers;
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = TestServers.shared();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sink.class)
+    void should_name_a_user_whose_row_was_deleted(Sink sink) throws Exception {
+        // given
+        TestRun run = TestRun.stored(servers, 20);
+        UserRecord deleted = run.published.keySet().iterator().next();
+        run.delete(sink, deleted);
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr())
+                .contains("run %s is not proven:".formatted(run.id))
+                .endsWith("  1. 1 user is missing in %s: %s".formatted(sink.label(), deleted.id()));
+        assertThat(finished.lastStdoutLine())
+                .contains("\"status\":\"not_proven\"")
+                .contains("\"state\":\"not_proven\"")
+                .contains("\"stored_%s\":19,".formatted(sink.label()))
+                .contains("\"missing\":1,\"different\":0,");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sink.class)
+    void should_name_a_user_whose_row_was_altered(Sink sink) throws Exception {
+        // given
+        TestRun run = TestRun.stored(servers, 20);
+        UserRecord altered = run.published.keySet().iterator().next();
+        run.alter(sink, altered);
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr())
+                .endsWith("  1. 1 user is different in %s: %s".formatted(sink.label(), altered.id()));
+        assertThat(finished.lastStdoutLine()).contains("\"missing\":0,\"different\":1,");
+    }
+
+    @Test
+    void should_name_the_first_ten_of_many_and_all_findings_at_once() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 30);
+        run.publish(Users.users(20)).store(Sink.CASSANDRA);
+        run.close(RunOutcome.FAILED, new PublishCounts(25, 25, 0, 4));
+        run.commit(Sink.values());
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr())
+                .contains("  1. publishing did not complete (outcome failed): run publish_users again")
+                .contains("  2. 30 users were asked for, but 25 were fetched and 4 declared short")
+                .contains("  3. 25 users were acknowledged, but only 20 distinct ones are on the topic")
+                .containsPattern("  4\\. 20 users are missing in postgres: ([0-9a-f-]{36}, ){10}…");
+    }
+
+    @Test
+    void should_not_accept_a_dead_letter_of_the_other_sink() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 200);
+        run.publish(Users.users(200)).store(Sink.values());
+        UserRecord lost = run.published.keySet().iterator().next();
+        run.delete(Sink.POSTGRES, lost);
+        run.deadLetter(run.published.get(lost), DeadLetterHeaders.STAGE_STORE, Sink.CASSANDRA);
+        run.close(200);
+        run.commit(Sink.values());
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr()).endsWith("  1. 1 user is missing in postgres: " + lost.id());
+    }
+
+    @Test
+    void should_miss_an_invalid_record_that_no_dead_letter_stands_for() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 1);
+        run.publish(List.of(Users.user())).store(Sink.values());
+        RecordMetadata invalid = run.publishBytes("null".getBytes(StandardCharsets.UTF_8));
+        run.close(1);
+        run.commit(Sink.values());
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr())
+                .endsWith(
+                        "1 record is not valid and yet not in users_created.dlq, as partition:offset of users_created: %d:%d"
+                                .formatted(invalid.partition(), invalid.offset()));
+        assertThat(finished.lastStdoutLine()).contains("\"missing\":1,");
+    }
+
+    @Test
+    void should_not_prove_a_run_with_too_many_dead_letters() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 50);
+        run.publish(Users.users(50)).store(Sink.values());
+        run.deadLetter(run.published.values().iterator().next(), DeadLetterHeaders.STAGE_STORE, Sink.POSTGRES);
+        run.close(50);
+
+        // when
+        Finished over = run.audit();
+        Finished within = run.audit("--budget", "2");
+
+        // then
+        assertThat(over.exitStatus()).isEqualTo(3);
+        assertThat(over.stderr())
+                .endsWith("  1. 1 user was rejected or dead-lettered of 50, which is over the budget of 1 %");
+        assertThat(within.exitStatus()).as(within.stderr()).isZero();
+    }
+
+    @Test
+    void should_not_prove_a_run_that_published_nobody() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 5);
+        run.close(RunOutcome.COMPLETED, new PublishCounts(0, 0, 0, 5));
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr()).endsWith("  1. no user was published");
+    }
+
+    @Test
+    void should_not_judge_a_run_that_is_still_open() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 5);
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(3);
+        assertThat(finished.stderr())
+                .endsWith("audit-task: run %s is still open: close-run has not run".formatted(run.id));
+        assertThat(finished.lastStdoutLine()).contains("\"state\":\"open\",\"epoch\":1,");
+    }
+
+    @Test
+    void should_not_know_a_run_that_was_never_opened() {
+        // when
+        Finished finished = servers.audit("--run-id", "nobody").start().await(TestServers.PATIENCE);
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(2);
+        assertThat(finished.stderr())
+                .endsWith("audit-task: no such run: nobody was never opened on topic users_created.runs");
+    }
+}

@@ -1,0 +1,115 @@
+package io.userautomation.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+
+    private final Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+
+    @Test
+    void should_count_a_record_that_is_not_valid_for_all_sinks() {
+        // given
+        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+
+        // then
+        assertThat(read()).contains(new DeadLetter(2, 17, EnumSet.allOf(Sink.class)));
+    }
+
+    @Test
+    void should_count_a_record_that_one_sink_refused_for_that_one() {
+        // given
+        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
+        header(DeadLetterHeaders.SINK, "postgres");
+
+        // then
+        assertThat(read()).contains(new DeadLetter(2, 17, EnumSet.of(Sink.POSTGRES)));
+    }
+
+    @Test
+    void should_not_count_a_refusal_that_names_no_sink_it_knows() {
+        // given
+        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
+        header(DeadLetterHeaders.SINK, "tape");
+
+        // then
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void should_not_count_what_the_producer_refused() {
+        // given
+        header(RecordHeaders.RUN_ID, "run-1");
+        header(DeadLetterHeaders.STAGE, DeadLetterHeaders.STAGE_PUBLISH);
+
+        // then
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void should_not_count_another_topic_s_another_run_s_or_a_placeless_record() {
+        letter("other", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+        assertThat(read()).isEmpty();
+        letter("users_created", "run-2", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+        assertThat(read()).isEmpty();
+        letter("users_created", "run-1", "2", "?", DeadLetterHeaders.STAGE_VALIDATE);
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void should_find_a_record_by_its_place_however_often_it_was_refused() {
+        // given
+        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))));
+
+        // when
+        letters.add(new DeadLetter(0, 12, EnumSet.of(Sink.POSTGRES)));
+        letters.add(new DeadLetter(0, 12, EnumSet.of(Sink.POSTGRES)));
+        letters.add(new DeadLetter(0, 13, EnumSet.allOf(Sink.class)));
+
+        // then
+        assertThat(letters.records()).isEqualTo(2);
+        assertThat(letters.has(Sink.POSTGRES, 0, 12)).isTrue();
+        assertThat(letters.has(Sink.CASSANDRA, 0, 12)).isFalse();
+        assertThat(letters.has(Sink.CASSANDRA, 0, 13)).isTrue();
+        assertThat(letters.has(Sink.POSTGRES, 0, 14)).isFalse();
+    }
+
+    @Test
+    void should_leave_out_what_lies_outside_of_the_run() {
+        // given
+        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))));
+
+        // when
+        letters.add(new DeadLetter(0, 9, EnumSet.allOf(Sink.class)));
+        letters.add(new DeadLetter(0, 20, EnumSet.allOf(Sink.class)));
+        letters.add(new DeadLetter(1, 12, EnumSet.allOf(Sink.class)));
+
+        // then
+        assertThat(letters.records()).isZero();
+    }
+
+    private Optional<DeadLetter> read() {
+        return DeadLetter.of(headers, "users_created", "run-1");
+    }
+
+    private void letter(String topic, String runId, String partition, String offset, String stage) {
+        header(DeadLetterHeaders.TOPIC, topic);
+        header(RecordHeaders.RUN_ID, runId);
+        header(DeadLetterHeaders.PARTITION, partition);
+        header(DeadLetterHeaders.OFFSET, offset);
+        header(DeadLetterHeaders.STAGE, stage);
+    }
+
+    private void header(String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

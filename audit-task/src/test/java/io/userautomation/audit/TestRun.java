@@ -1,0 +1,190 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.contract.runs.RunId;
+import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.contract.runs.RunsTopicWriter;
+import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.localstack.Finished;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+
+/** A run whose records, rows and manifest a test writes itself. */
+final class TestRun {
+
+    final RunId id = new RunId("audit-" + UUID.randomUUID());
+    final Map<UserRecord, RecordMetadata> published = new LinkedHashMap<>();
+
+    private final TestServers servers;
+    private final String topic;
+    private final TestStores stores;
+    private final RunManifest opened;
+
+    private TestRun(TestServers servers, String topic, long askedFor) throws Exception {
+        this.servers = servers;
+        this.topic = topic;
+        this.stores = new TestStores(servers);
+        RunRequest request = new RunRequest(askedFor, null, null, 5_000, List.of(), "1.4");
+        this.opened = RunManifest.open(id, 1, "seed", request, Instant.now(), ends());
+        write(opened);
+    }
+
+    static TestRun open(TestServers servers, long askedFor) throws Exception {
+        return new TestRun(servers, servers.topics.users(), askedFor);
+    }
+
+    static TestRun open(TestServers servers, String topic, long askedFor) throws Exception {
+        return new TestRun(servers, topic, askedFor);
+    }
+
+    /** A closed run of so many users, each stored in both databases. */
+    static TestRun stored(TestServers servers, int users) throws Exception {
+        TestRun run = open(servers, users);
+        run.publish(Users.users(users));
+        run.store(Sink.values());
+        run.close(users);
+        run.commit(Sink.values());
+        return run;
+    }
+
+    TestRun publish(List<UserRecord> users) throws Exception {
+        Map<UserRecord, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        for (UserRecord user : users) {
+            sent.put(user, servers.producer.send(record(user.id(), UserRecordJson.writeBytes(user))));
+        }
+        for (Map.Entry<UserRecord, Future<RecordMetadata>> acknowledged : sent.entrySet()) {
+            published.put(acknowledged.getKey(), acknowledged.getValue().get());
+        }
+        return this;
+    }
+
+    RecordMetadata publishBytes(byte[] value) throws Exception {
+        return servers.producer.send(record("no user", value)).get();
+    }
+
+    /** Stores everything published, as the Spark job would. */
+    void store(Sink... sinks) throws Exception {
+        for (Sink sink : sinks) {
+            stores.store(sink, published);
+        }
+    }
+
+    void store(Sink sink, UserRecord user, long timestampMillis, long offset) throws Exception {
+        stores.store(sink, user, timestampMillis, offset);
+    }
+
+    void alter(Sink sink, UserRecord user) throws Exception {
+        stores.execute(sink, "alter-user", user);
+    }
+
+    void delete(Sink sink, UserRecord user) throws Exception {
+        stores.execute(sink, "delete-user", user);
+    }
+
+    /** Puts a record in the dead letters; {@code sink} null where none could take it. */
+    void deadLetter(RecordMetadata origin, String stage, Sink sink) throws Exception {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(servers.topics.deadLetters(), new byte[0]);
+        Headers headers = letter.headers();
+        headers.add(RecordHeaders.RUN_ID, bytes(id.value()));
+        headers.add(DeadLetterHeaders.TOPIC, bytes(origin.topic()));
+        headers.add(DeadLetterHeaders.PARTITION, bytes(String.valueOf(origin.partition())));
+        headers.add(DeadLetterHeaders.OFFSET, bytes(String.valueOf(origin.offset())));
+        headers.add(DeadLetterHeaders.STAGE, bytes(stage));
+        if (sink != null) {
+            headers.add(DeadLetterHeaders.SINK, bytes(sink.label()));
+        }
+        servers.producer.send(letter).get();
+    }
+
+    void close(long acknowledged) throws Exception {
+        close(RunOutcome.COMPLETED, new PublishCounts(acknowledged, acknowledged, 0, 0));
+    }
+
+    void close(RunOutcome outcome, PublishCounts counts) throws Exception {
+        write(opened.close(Instant.now(), ends(), outcome, counts));
+    }
+
+    void report(Sink sink, long p50, long p95, long max) throws Exception {
+        try (RunsTopicWriter writer = writer()) {
+            writer.write(new StoreReport(id.value(), sink.label(), published.size(), 0, p50, p95, max, ""));
+        }
+    }
+
+    /** Lets the sinks' consumer groups stand at the topic's end. */
+    void commit(Sink... sinks) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ends().forEach((partition, end) ->
+                offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(end)));
+        for (Sink sink : sinks) {
+            servers.admin
+                    .alterConsumerGroupOffsets(sink.consumerGroup(), offsets)
+                    .all()
+                    .get();
+        }
+    }
+
+    Finished audit(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--run-id", id.value()));
+        all.addAll(List.of(arguments));
+        return servers.audit(all.toArray(String[]::new)).start().await(TestServers.PATIENCE);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(key), value);
+        record.headers().add(RecordHeaders.RUN_ID, bytes(id.value()));
+        return record;
+    }
+
+    private void write(RunManifest manifest) throws Exception {
+        try (RunsTopicWriter writer = writer()) {
+            writer.write(manifest);
+        }
+    }
+
+    private RunsTopicWriter writer() {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", servers.environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+        return new RunsTopicWriter(kafka, servers.topics.runs());
+    }
+
+    private Map<Integer, Long> ends() throws Exception {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        servers.admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+        Map<Integer, Long> ends = new HashMap<>();
+        servers.admin
+                .listOffsets(asked)
+                .all()
+                .get()
+                .forEach((part, offset) -> ends.put(part.partition(), offset.offset()));
+        return ends;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

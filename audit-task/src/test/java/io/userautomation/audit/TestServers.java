@@ -1,0 +1,74 @@
+package io.userautomation.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.TaskCommand;
+import io.userautomation.localstack.TaskProcess;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Real servers with everything laid by schema-init, and clients of them; one set per test JVM. */
+final class TestServers {
+
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static TestServers shared;
+
+    final Stack stack;
+    final Map<String, String> environment;
+    final TopicSettings topics;
+    final Admin admin;
+    final Producer<byte[], byte[]> producer;
+    final CqlSession cassandra;
+    final Connection postgres;
+
+    private TestServers() throws SQLException, ServerWait.NoAnswerException {
+        stack = Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES);
+        environment = stack.environment();
+        Finished laid = TaskProcess.jar(Checkout.jar("schema-init"))
+                .environment(environment)
+                .start()
+                .await(PATIENCE);
+        assertThat(laid.exitStatus()).as(laid.stderr()).isZero();
+        SettingsReader reader = new SettingsReader(environment);
+        Map<String, Object> kafka = KafkaSettings.from(reader).clientProperties();
+        PostgresSettings database = PostgresSettings.from(reader);
+        topics = TopicSettings.from(reader);
+        admin = Admin.create(kafka);
+        producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+        cassandra = CassandraSession.open(CassandraSettings.from(reader));
+        postgres = DriverManager.getConnection(database.url(), database.connectionProperties());
+    }
+
+    static synchronized TestServers shared() throws SQLException, ServerWait.NoAnswerException {
+        if (shared == null) {
+            shared = new TestServers();
+        }
+        return shared;
+    }
+
+    /** The audit's fat jar, pointed at these servers; compiled lightly, since each process lives for seconds. */
+    TaskCommand audit(String... arguments) {
+        return TaskProcess.jar(Checkout.jar("audit-task"))
+                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .environment(environment)
+                .arguments(arguments);
+    }
+}

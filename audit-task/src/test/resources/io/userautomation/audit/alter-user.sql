@@ -1,0 +1,1 @@
+UPDATE user_data SET email = 'somebody@else.example' WHERE id = ?::uuid
