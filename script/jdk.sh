@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Sourced, not run: finds the JDK 17 that everything here is built and run with.
 
-# Prints the home of the JDK at "$1/bin", if it is a JDK 17.
+# Prints "$1", if it is the home of a JDK 17.
 jdk_17_at() {
-    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+    [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
     "$1/bin/javac" -version 2>&1 | grep -q '^javac 17\.' || return 1
     printf '%s\n' "$1"
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 final class Progress {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final int WIDTH = 150;
 
     private final PrintStream err;
     private final long startNanos = System.nanoTime();
@@ -48,12 +47,7 @@ final class Progress {
         for (RunningTask task : tasks) {
             say("%s: %s"
                     .formatted(
-                            task.name().label(),
-                            task.lastLine().map(Progress::shortened).orElse("working")));
+                            task.name().label(), LastWords.of(task.lastLines()).orElse("working")));
         }
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 }

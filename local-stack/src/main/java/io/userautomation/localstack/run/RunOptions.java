@@ -42,7 +42,7 @@ record RunOptions(
         boolean freePorts,
         boolean stay) {
 
-    static final URI LIVE = URI.create("https://randomuser.me/api/1.4/");
+    static final URI LIVE_URL = URI.create("https://randomuser.me/api/1.4/");
     /** What the producer takes where neither the number of users nor the duration is said. */
     private static final long DEFAULT_USERS = 10_000;
 
@@ -55,20 +55,38 @@ record RunOptions(
             "AU", "BR", "CA", "CH", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IN", "IR", "MX", "NL", "NO", "NZ", "RS",
             "TR", "UA", "US");
 
-    static final Setting USERS = flag("--users", "a whole number from 1 to 1000000000");
-    static final Setting DURATION = flag("--duration", "whole seconds from 1s to 168h, such as 60s, 5m or 2h");
-    static final Setting RATE = flag("--rate", "a number from 0.1 to 1000000, or 0 for no limit");
+    static final Setting USERS = flag(
+            "--users",
+            "a whole number from 1 to 1000000000",
+            "How many users; by default 10000, or as many as come in the --duration, or are recorded.");
+    static final Setting DURATION =
+            flag("--duration", "whole seconds from 1s to 168h, such as 60s, 5m or 2h", "How long to publish.");
+    static final Setting RATE =
+            flag("--rate", "a number from 0.1 to 1000000, or 0 for no limit", "Users per second at most.");
     static final Setting NAT = flag(
             "--nat",
-            "of AU, BR, CA, CH, DE, DK, ES, FI, FR, GB, IE, IN, IR, MX, NL, NO, NZ,"
-                    + " RS, TR, UA, US, with commas between them");
-    static final Setting SEED = flag("--seed", "1 to 64 letters, but not 18");
-    static final Setting RUN_ID = flag("--run-id", RunId.SETTING.allowed());
-    static final Setting API_URL = flag("--api-url", "an http(s) URL");
-    static final Setting RECORDED = flag("--recorded", "a folder that is there");
-    static final Setting DATA = flag("--data", "a folder, or where one can be made");
-    static final Setting PORTS = flag("--ports", "standard or free");
-    static final Setting SOURCE = flag("the users' source", "one of --api-url, --live and --recorded, or none of them");
+            "of AU, BR, CA, CH, DE, DK, ES, FI, FR, GB, IE, IN, IR, MX, NL, NO, NZ, RS, TR, UA, US, with commas between"
+                    + " them",
+            "Only users of these nationalities.");
+    static final Setting SEED = flag(
+            "--seed", "1 to 64 letters, but not 18", "The API's seed; by default derived from the run's id and more.");
+    static final Setting RUN_ID =
+            flag("--run-id", RunId.SETTING.allowed(), "The run; one that exists is run again. By default a new one.");
+    static final Setting API_URL =
+            flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the double.");
+    static final Setting RECORDED = flag(
+            "--recorded", "a folder that is there", "Captured responses that the double serves instead of its own.");
+    static final Setting DATA = flag(
+            "--data",
+            "a folder, or where one can be made",
+            "Where everything is stored; by default `data` and `checkpoints` in the checkout.");
+    static final Setting PORTS = flag(
+            "--ports", "standard or free", "Where the servers listen: Kafka at 9092 and so on, or wherever is free.");
+    static final Setting SOURCE =
+            flag("the users' source", "one of --api-url, --live and --recorded, or none of them", "");
+    static final Setting LIVE = flag("--live", "given or not", "Users of randomuser.me, within its published limits.");
+    static final Setting STAY = flag("--stay", "given or not", "Keep the servers up after the run until Ctrl-C.");
+    static final Setting NO_AIRFLOW = flag("--no-airflow", "given or not", "Without Airflow: so far the only way.");
 
     /**
      * What the flags say.
@@ -123,7 +141,7 @@ record RunOptions(
         }
         if (flags.live) {
             given.add("--live");
-            sources.add(new UserSource.Elsewhere(LIVE));
+            sources.add(new UserSource.Elsewhere(LIVE_URL));
         }
         if (flags.recorded != null) {
             given.add("--recorded");
@@ -206,7 +224,7 @@ record RunOptions(
         return folder;
     }
 
-    private static Setting flag(String name, String allowed) {
-        return Setting.variable(name, null, "", allowed, "");
+    private static Setting flag(String name, String allowed, String description) {
+        return Setting.variable(name, null, "", allowed, description);
     }
 }

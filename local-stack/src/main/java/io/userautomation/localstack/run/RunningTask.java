@@ -21,7 +21,7 @@ final class RunningTask {
     /** The jars end within 4 s of a SIGTERM. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final int LAST_LINES = 5;
+    private static final int LAST_LINES = 10;
 
     private final TaskName name;
     private final Process process;
@@ -57,9 +57,10 @@ final class RunningTask {
     }
 
     /** What it said last. */
-    Optional<String> lastLine() {
-        List<String> lines = lastLines();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+    List<String> lastLines() {
+        return log.lastLines(LAST_LINES).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     /** Waits for its end, at most for {@code patience}. */
@@ -75,12 +76,6 @@ final class RunningTask {
         if (process.isAlive()) {
             ProcessEnd.stop(process.toHandle(), "TERM", PATIENCE);
         }
-    }
-
-    private List<String> lastLines() {
-        return log.lastLines(LAST_LINES).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
     }
 
     private JsonObject summary() {

@@ -1,0 +1,92 @@
+package io.userautomation.localstack.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a run's end looks like, to a program and to a person. */
+class ReportTest {
+
+    private static final String PUBLISHED = "{\"fetched\":10000,\"published\":9999,\"rejected\":1,\"seconds\":2.0}";
+    private static final String AUDITED = "{\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
+            + "\"missing\":0,\"postgres\":{\"latency_millis\":{\"p50\":1234,\"p95\":2000,\"max\":3000}},"
+            + "\"cassandra\":{\"latency_millis\":null}}";
+
+    @Test
+    void should_gather_what_the_tasks_said_into_one_object_for_a_program() {
+        RunSummary summary = new RunSummary(
+                "r",
+                0,
+                List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED)),
+                Duration.ofMillis(61_500));
+        assertThat(summary.toSummary())
+                .hasToString("{\"run_id\":\"r\",\"state\":\"success\",\"fetched\":10000,\"published\":9999,"
+                        + "\"rejected\":1,\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
+                        + "\"missing\":0,\"seconds\":61.5}");
+    }
+
+    @Test
+    void should_say_null_of_what_is_not_known() {
+        assertThat(new RunSummary("r", 4, List.of(), Duration.ZERO).toSummary())
+                .hasToString("{\"run_id\":\"r\",\"state\":\"failed\",\"fetched\":null,\"published\":null,"
+                        + "\"rejected\":null,\"stored_cassandra\":null,\"stored_postgres\":null,"
+                        + "\"dead_lettered\":null,\"missing\":null,\"seconds\":0.0}");
+    }
+
+    @Test
+    void should_take_the_counts_of_a_killed_publish_from_what_closed_the_run() {
+        RunSummary summary = new RunSummary(
+                "r",
+                1,
+                List.of(result(TaskName.PUBLISH_USERS, 137, "{}"), result(TaskName.CLOSE_RUN, 0, PUBLISHED)),
+                Duration.ZERO);
+        assertThat(summary.toSummary().toJson().get("published").getAsLong()).isEqualTo(9_999);
+    }
+
+    @Test
+    void should_tell_a_person_counts_rates_and_latencies() {
+        RunSummary summary = new RunSummary(
+                "r",
+                0,
+                List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED)),
+                Duration.ofSeconds(61));
+        assertThat(new Report(summary, List.of("Where to look:")).text().lines())
+                .contains(
+                        "Run r: success in 61.0 s",
+                        "  fetched        10,000",
+                        "  published      9,999 (5,000 users/s), rejected 1",
+                        "  stored         9,999 in cassandra",
+                        "  stored         9,998 in postgres (published to stored: p50 1.2 s, p95 2.0 s, max 3.0 s)",
+                        "  dead-lettered  2",
+                        "  missing        0",
+                        "Where to look:");
+    }
+
+    @Test
+    void should_tell_a_person_which_task_failed_why_and_where_its_log_is() {
+        RunSummary summary = new RunSummary(
+                "r",
+                1,
+                List.of(
+                        result(TaskName.PUBLISH_USERS, 1, "{\"error\":\"the API does not answer\"}"),
+                        result(TaskName.AUDIT_RUN, 3, "{\"error\":\"not proven\"}")),
+                Duration.ofSeconds(61));
+        assertThat(new Report(summary, List.of()).text().lines())
+                .contains(
+                        "Run r: FAILED with status 1 in 61.0 s",
+                        "  publish_users failed with status 1: the API does not answer",
+                        "  its log: /logs/publish_users.log",
+                        "  missing        unknown");
+    }
+
+    private static TaskResult result(TaskName name, int status, String summary) {
+        JsonObject json = JsonParser.parseString(summary).getAsJsonObject();
+        Path log = Path.of("/logs", name.label() + ".log");
+        return new TaskResult(name, status, json, List.of("the last line"), log, Duration.ofSeconds(1));
+    }
+}

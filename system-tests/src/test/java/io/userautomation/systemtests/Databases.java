@@ -1,0 +1,93 @@
+package io.userautomation.systemtests;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.localstack.Stack;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Both databases, read and tampered with behind the pipeline's back. */
+final class Databases implements AutoCloseable {
+
+    private final CqlSession cassandra;
+    private final Connection postgres;
+
+    Databases(Stack stack) throws SQLException {
+        SettingsReader reader = new SettingsReader(stack.environment());
+        CassandraSettings cassandraSettings = CassandraSettings.from(reader);
+        PostgresSettings postgresSettings = PostgresSettings.from(reader);
+        InetSocketAddress node = cassandraSettings.addresses().get(0);
+        cassandra = CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(node.getHostString(), node.getPort()))
+                .withLocalDatacenter(cassandraSettings.localDatacenter())
+                .withKeyspace(cassandraSettings.keyspace())
+                .build();
+        postgres = DriverManager.getConnection(postgresSettings.url(), postgresSettings.connectionProperties());
+    }
+
+    /** Every row's columns as text, by id. */
+    Map<UUID, String> cassandraRows() {
+        Map<UUID, String> rows = new TreeMap<>();
+        for (Row row : cassandra.execute("SELECT * FROM created_users")) {
+            rows.put(row.getUuid("id"), row.getFormattedContents());
+        }
+        return rows;
+    }
+
+    /**
+     * Every row's content as text, by id: the user and when it last changed, but not which Kafka record it is of, since
+     * a run that is run again publishes its users as new records.
+     */
+    Map<UUID, String> postgresRows() throws SQLException {
+        Map<UUID, String> rows = new TreeMap<>();
+        try (PreparedStatement select = postgres.prepareStatement(
+                        "SELECT id, to_jsonb(u) - 'event_time' - 'kafka_offset' FROM user_data u");
+                ResultSet found = select.executeQuery()) {
+            while (found.next()) {
+                rows.put(found.getObject(1, UUID.class), found.getString(2));
+            }
+        }
+        return rows;
+    }
+
+    void deleteFromCassandra(UUID id) {
+        cassandra.execute("DELETE FROM created_users WHERE id = ?", id);
+    }
+
+    void alterInCassandra(UUID id) {
+        cassandra.execute("UPDATE created_users SET email = 'altered@example.com' WHERE id = ?", id);
+    }
+
+    void deleteFromPostgres(UUID id) throws SQLException {
+        change("DELETE FROM user_data WHERE id = ?", id);
+    }
+
+    void alterInPostgres(UUID id) throws SQLException {
+        change("UPDATE user_data SET email = 'altered@example.com' WHERE id = ?", id);
+    }
+
+    private void change(String statement, UUID id) throws SQLException {
+        try (PreparedStatement change = postgres.prepareStatement(statement)) {
+            change.setObject(1, id);
+            if (change.executeUpdate() != 1) {
+                throw new AssertionError("no row " + id + " for: " + statement);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        cassandra.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.userautomation.systemtests;
+
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.TaskProcess;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The tasks of a run, each its jar as a process, as the DAG starts them. */
+final class PipelineTasks {
+
+    /** Far more than a task takes on a loaded machine of two cores. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Map<String, String> environment;
+
+    /** On these servers, with the users of that API. */
+    PipelineTasks(Stack stack, String apiUrl) {
+        environment = new HashMap<>(stack.environment());
+        environment.put("RANDOM_USER_API_URL", apiUrl);
+        environment.put("CHECKPOINT_FOLDER", stack.data().resolve("checkpoints").toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    Finished initSchema() {
+        return jar("schema-init").await(PATIENCE);
+    }
+
+    Finished openRun(String runId, String... request) {
+        return jar("producer-task", words("open-run", runId, request)).await(PATIENCE);
+    }
+
+    /** Starts it; it may be killed. */
+    TaskProcess startPublish(String runId) {
+        return jar("producer-task", words("publish", runId));
+    }
+
+    /** Starts it; it ends once the run is closed and stored. */
+    TaskProcess startStore(String runId) {
+        return TaskProcess.command(
+                        Checkout.sparkHome().resolve("bin/spark-submit").toString())
+                .environment(environment)
+                .arguments("--master", environment.get("SPARK_MASTER"), "--conf", "spark.driver.host=127.0.0.1")
+                .arguments(Checkout.jar("spark-job").toString(), "--run-id", runId)
+                .start();
+    }
+
+    Finished closeRun(String runId) {
+        return jar("producer-task", words("close-run", runId)).await(PATIENCE);
+    }
+
+    Finished audit(String runId) {
+        return jar("audit-task", "--run-id", runId).await(PATIENCE);
+    }
+
+    /** A whole run. */
+    RunResult run(String runId, String... request) {
+        Finished opened = openRun(runId, request);
+        try (TaskProcess store = startStore(runId);
+                TaskProcess publish = startPublish(runId)) {
+            Finished published = publish.await(PATIENCE);
+            Finished closed = closeRun(runId);
+            Finished stored = store.await(PATIENCE);
+            return new RunResult(opened, published, closed, stored, audit(runId));
+        }
+    }
+
+    private TaskProcess jar(String module, String... arguments) {
+        return TaskProcess.jar(Checkout.jar(module))
+                .environment(environment)
+                .arguments(arguments)
+                .start();
+    }
+
+    private static String[] words(String subcommand, String runId, String... more) {
+        return Stream.concat(List.of(subcommand, "--run-id", runId).stream(), Stream.of(more))
+                .toArray(String[]::new);
+    }
+}
