@@ -16,7 +16,6 @@ import picocli.CommandLine.ParameterException;
 /** The command line: flags override the environment, and everything is checked before Spark starts. */
 @Command(
         name = "spark-job",
-        mixinStandardHelpOptions = true,
         description = {
             "Stores users from Kafka in Cassandra and PostgreSQL. With --run-id it ends when that run is closed and"
                     + " stored, without it at SIGTERM.",
@@ -49,6 +48,13 @@ final class SparkJobCommand {
 
     @Option(names = "--start-deadline", description = "How long to wait for servers and checkpoints at the start.")
     private String startDeadline;
+
+    @SuppressWarnings("UnusedVariable") // looked for before anything is parsed
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    private boolean help;
 
     private SparkJobCommand() {}
 

@@ -63,6 +63,9 @@ final class Lanes implements AutoCloseable {
     /** Interrupts what still runs and waits until it is gone, for a little. */
     @Override
     public void close() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         threads.shutdownNow();
         try {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,8 @@ final class StoreJob {
             }
             progress.tell(queries);
             return ended(lanes.failures(), runId, queries);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
+            Thread.interrupted(); // Kafka's exception leaves it set, and the queries need a moment to stop
             lanes.close();
             throw new TaskException(ExitStatus.INTERRUPTED, "interrupted", e, summary(runId, queries));
         } catch (TaskException e) {
