@@ -1,5 +1,6 @@
 package io.userautomation.contract.runs;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes the runs topic; each write returns when the brokers have acknowledged it. Safe to share between threads. */
 public final class RunsTopicWriter implements AutoCloseable {
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
     private final String topic;
     private final Producer<String, String> producer;
@@ -43,9 +46,10 @@ public final class RunsTopicWriter implements AutoCloseable {
         send(report.runId() + RunsTopicReader.STORED + report.sink(), RunJson.write(report));
     }
 
+    /** Every write was waited for, so what is still on its way is what nobody waits for any longer. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_PATIENCE);
     }
 
     private void send(String key, String value) throws InterruptedException {
