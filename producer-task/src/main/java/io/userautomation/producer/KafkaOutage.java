@@ -27,11 +27,23 @@ public final class KafkaOutage {
 
     /** One sentence with host and port. */
     public static String sentence(ClusterSettings cluster, KafkaException e) {
+        String reason = reason(e);
         boolean late = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
         return late
                 ? "Kafka at %s did not answer within %d s (%s)"
-                        .formatted(cluster.address(), cluster.timeout().toSeconds(), e.getMessage())
-                : "Kafka at %s failed: %s".formatted(cluster.address(), e.getMessage());
+                        .formatted(cluster.address(), cluster.timeout().toSeconds(), reason)
+                : "Kafka at %s failed: %s".formatted(cluster.address(), reason);
+    }
+
+    /** The message, and the deepest cause's where the client only says what it could not do. */
+    private static String reason(KafkaException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(e.getMessage());
+        String cause = String.valueOf(root.getMessage());
+        return message.contains(cause) ? message : message + ": " + cause;
     }
 
     /** The client's own exception sets the thread's flag again, which would break off the clearing up. */

@@ -25,6 +25,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class ProducerJarIT {
     @BeforeEach
     void prepare() throws Exception {
         api = RandomUserApi.start();
-        topics = new RunTopicsOnKafka(stack.environment().get("KAFKA_BOOTSTRAP_SERVERS"), topic).create();
+        topics = new RunTopicsOnKafka(brokers(), topic).create();
     }
 
     @AfterEach
@@ -82,7 +83,7 @@ class ProducerJarIT {
         assertThat(manifest.state()).isEqualTo(RunState.CLOSED);
         assertThat(manifest.outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(manifest.request().nationalities()).containsExactly("UA", "US");
-        assertThat(manifest.startOffsets()).isEqualTo(java.util.Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L));
+        assertThat(manifest.startOffsets()).isEqualTo(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L));
         assertThat(manifest.endOffsets()).isEqualTo(topics.ends());
         assertThat(snapshot.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.state()).isEqualTo(PublishState.COMPLETED);
@@ -253,6 +254,40 @@ class ProducerJarIT {
     }
 
     @Test
+    void should_fail_within_its_time_when_kafka_falls_silent_half_way() {
+        done("open-run", "--run-id", RUN, "--users", "2000", "--page-size", "500");
+        TaskProcess publishing = publishSlowly("--kafka-timeout", "3s");
+        stack.server(ServerKind.KAFKA).pause();
+        try {
+            Finished failed = publishing.await(PATIENCE);
+
+            assertFailed(failed, "Kafka at " + brokers() + " did not answer within 3 s");
+            assertThat(failed.lastStdoutLineAsJson().get("state").getAsString()).isEqualTo("failed");
+        } finally {
+            stack.server(ServerKind.KAFKA).resume();
+        }
+    }
+
+    @Test
+    void should_end_in_time_on_sigterm_while_kafka_is_silent() {
+        done("open-run", "--run-id", RUN, "--users", "2000", "--page-size", "500");
+        TaskProcess publishing = publishSlowly();
+        stack.server(ServerKind.KAFKA).pause();
+        try {
+            publishing.terminate();
+            long asked = System.nanoTime();
+            Finished interrupted = publishing.await(PATIENCE);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
+            assertThat(interrupted.exitStatus()).isEqualTo(4);
+            assertThat(interrupted.lastStdoutLineAsJson().get("status").getAsString())
+                    .isEqualTo("interrupted");
+        } finally {
+            stack.server(ServerKind.KAFKA).resume();
+        }
+    }
+
+    @Test
     void should_name_the_topics_that_are_missing() {
         Finished failed = jar("open-run", "--run-id", RUN)
                 .environment("USERS_TOPIC", "absent")
@@ -327,8 +362,9 @@ class ProducerJarIT {
     }
 
     /** A publisher that has published some and has many to go. */
-    private TaskProcess publishSlowly() {
-        TaskProcess process = jar("publish", "--run-id", RUN, "--rate", "200").start();
+    private TaskProcess publishSlowly(String... more) {
+        TaskProcess process =
+                jar("publish", "--run-id", RUN, "--rate", "200").arguments(more).start();
         await().atMost(PATIENCE)
                 .until(() -> topics.ends().values().stream()
                                 .mapToLong(Long::longValue)
@@ -366,6 +402,10 @@ class ProducerJarIT {
                 .environment("RANDOM_USER_API_URL", api.url())
                 .jvmOptions("-XX:TieredStopAtLevel=1")
                 .arguments(arguments);
+    }
+
+    private String brokers() {
+        return stack.environment().get("KAFKA_BOOTSTRAP_SERVERS");
     }
 
     private static int freePort() throws IOException {
