@@ -17,7 +17,9 @@ public record ProcessIdentity(long pid, String started) {
     /** Place of the start time in /proc/PID/stat, counted from the process state that follows the name. */
     private static final int START_TIME = 19;
 
-    /** The identity of a process that is alive now. */
+    private static final String ZOMBIE = "Z";
+
+    /** The identity of a process that is alive now; one that has ended and only waits to be taken note of is not. */
     public static Optional<ProcessIdentity> of(long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -36,7 +38,9 @@ public record ProcessIdentity(long pid, String started) {
                 String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
                 // The name stands in parentheses and may itself hold spaces and parentheses.
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                return Optional.of(Files.readString(BOOT_ID).strip() + ":" + fields[START_TIME]);
+                return fields[0].equals(ZOMBIE)
+                        ? Optional.empty()
+                        : Optional.of(Files.readString(BOOT_ID).strip() + ":" + fields[START_TIME]);
             }
             return process.info().startInstant().map(Object::toString);
         } catch (IOException ended) {

@@ -7,10 +7,11 @@ import java.io.IOException;
 public final class Signals {
     private Signals() {}
 
-    /** Sends {@code signal}, as in {@code STOP}; nothing happens if the process is gone. */
+    /** Sends {@code signal}, as in {@code STOP}, to a process, or with a minus to its group; nothing if that is gone. */
     public static void send(String signal, long pid) {
         // The shell's own kill: slim systems have no command of that name.
-        ProcessBuilder kill = new ProcessBuilder("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(pid))
+        ProcessBuilder kill = new ProcessBuilder(
+                        "sh", "-c", "kill -s \"$1\" -- \"$2\"", "sh", signal, Long.toString(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {
