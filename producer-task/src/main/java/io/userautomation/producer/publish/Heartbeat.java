@@ -4,7 +4,6 @@ import io.userautomation.contract.runs.PublishCounts;
 import io.userautomation.contract.runs.PublishProgress;
 import io.userautomation.contract.runs.PublishState;
 import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunsTopicWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -30,7 +29,8 @@ final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final RunManifest run;
-    private final RunsTopicWriter writer;
+    private final Writer writer;
+    private final Duration interval;
     private final Supplier<PublishCounts> counts;
     private final Clock clock;
     private final String attempt = UUID.randomUUID().toString();
@@ -40,9 +40,17 @@ final class Heartbeat implements AutoCloseable {
         return daemon;
     });
 
-    Heartbeat(RunManifest run, RunsTopicWriter writer, Supplier<PublishCounts> counts, Clock clock) {
+    /** Where progress goes to. */
+    @FunctionalInterface
+    interface Writer {
+        /** Returns when it is acknowledged. */
+        void write(PublishProgress progress) throws InterruptedException;
+    }
+
+    Heartbeat(RunManifest run, Writer writer, Duration interval, Supplier<PublishCounts> counts, Clock clock) {
         this.run = run;
         this.writer = writer;
+        this.interval = interval;
         this.counts = counts;
         this.clock = clock;
     }
@@ -51,7 +59,7 @@ final class Heartbeat implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a beat tells of its own failure
     void start() throws InterruptedException {
         write(PublishState.RUNNING);
-        thread.scheduleWithFixedDelay(this::beat, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class PublishUsers {
                 rate(request));
         Tally tally = new Tally();
         Supplier<PublishCounts> counts = () -> tally.counts(request.users());
-        Heartbeat heartbeat = new Heartbeat(run, ledger.writer(), counts, ledger.clock());
+        Heartbeat heartbeat = new Heartbeat(run, ledger.writer()::write, Heartbeat.INTERVAL, counts, ledger.clock());
         heartbeat.start();
         Progress progress = new Progress(progressOut, terminal, request.users(), counts, ticker);
         progress.start();
