@@ -154,7 +154,8 @@ public final class LaidPipeline {
         return DriverManager.getConnection(settings.url(), settings.connectionProperties());
     }
 
-    private <T> T settings(Function<SettingsReader, T> group) {
+    /** A group of settings that points at these servers and names. */
+    public <T> T settings(Function<SettingsReader, T> group) {
         SettingsReader reader = new SettingsReader(environment);
         T settings = group.apply(reader);
         reader.done();

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.spark.connector.util.ConfigCheck.ConnectorConfigurationException;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
 import java.io.IOException;
@@ -37,17 +38,21 @@ final class CassandraFailure {
     }
 
     private static TaskException unmendable(Throwable error, CassandraTarget target) {
-        String sentence = error instanceof AuthenticationException
-                ? "%s refuses the login; look at CASSANDRA_USERNAME and CASSANDRA_PASSWORD".formatted(target)
-                : "%s refuses the statement: %s; run schema-init, or look at CASSANDRA_KEYSPACE and CASSANDRA_TABLE"
-                        .formatted(target, spoken(error));
-        return new TaskException(ExitStatus.FAILED, sentence, error);
+        String advice = "run schema-init, or look at CASSANDRA_KEYSPACE and CASSANDRA_TABLE";
+        if (error instanceof AuthenticationException) {
+            advice = "look at CASSANDRA_USERNAME and CASSANDRA_PASSWORD";
+        } else if (error instanceof ConnectorConfigurationException) {
+            advice = "look at CASSANDRA_LOCAL_DATACENTER and at spark.cassandra.* properties";
+        }
+        return new TaskException(
+                ExitStatus.FAILED, "%s refuses: %s; %s".formatted(target, spoken(error), advice), error);
     }
 
     private static boolean isUnmendable(Throwable error) {
         return error instanceof QueryValidationException
                 || error instanceof AuthenticationException
-                || error instanceof InvalidKeyspaceException;
+                || error instanceof InvalidKeyspaceException
+                || error instanceof ConnectorConfigurationException;
     }
 
     /** The connector wraps the driver's error in an IOException, futures in a CompletionException. */

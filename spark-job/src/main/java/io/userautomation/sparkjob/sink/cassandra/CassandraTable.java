@@ -12,6 +12,7 @@ import io.userautomation.contract.record.UserField;
 import io.userautomation.sparkjob.sink.StatementText;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -46,7 +47,8 @@ record CassandraTable(
 
     /** Idempotent: the timestamp is the record's own, so that writing it again writes the same cells. */
     private static SimpleStatement statement(String file, CassandraTarget target, ConsistencyLevel consistency) {
-        return SimpleStatement.newInstance(StatementText.load(CassandraTable.class, file, target.qualifiedTable()))
+        Map<String, String> names = Map.of("keyspace", target.keyspace(), "table", target.table());
+        return SimpleStatement.newInstance(StatementText.load(CassandraTable.class, file, names))
                 .setIdempotent(true)
                 .setConsistencyLevel(consistency);
     }

@@ -22,12 +22,6 @@ final class CassandraTableCheck {
     static void check(CqlSession session, CassandraTarget target) {
         Metadata metadata = session.refreshSchema();
         List<String> differences = new ArrayList<>();
-        if (metadata.getNodes().values().stream()
-                .noneMatch(node -> target.localDatacenter().equals(node.getDatacenter()))) {
-            throw failed(
-                    target,
-                    "has no node in the data centre of CASSANDRA_LOCAL_DATACENTER, " + target.localDatacenter());
-        }
         TableMetadata table = table(metadata, target);
         for (UserField field : UserField.values()) {
             DataType expected = field == UserField.ID ? DataTypes.UUID : DataTypes.TEXT;

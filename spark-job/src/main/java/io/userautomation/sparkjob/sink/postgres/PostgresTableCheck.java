@@ -43,7 +43,7 @@ final class PostgresTableCheck {
     static void probe(Connection connection, PostgresTarget target) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(
-                        StatementText.load(PostgresTableCheck.class, "probe.sql", target.table()))) {
+                        StatementText.load(PostgresTableCheck.class, "probe.sql", Map.of("table", target.table())))) {
             answer.next();
             if (answer.getBoolean(1)) {
                 throw new SQLTransientConnectionException("it is a standby and read-only", "25006");
@@ -53,7 +53,7 @@ final class PostgresTableCheck {
 
     private static Map<String, String> columns(Connection connection, String table) throws SQLException {
         try (PreparedStatement query =
-                connection.prepareStatement(StatementText.load(PostgresTableCheck.class, "columns.sql", table))) {
+                connection.prepareStatement(StatementText.load(PostgresTableCheck.class, "columns.sql", Map.of()))) {
             query.setString(1, table);
             Map<String, String> columns = new HashMap<>();
             try (ResultSet rows = query.executeQuery()) {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** What PostgreSQL itself calls the table: object ids, which a new server counts from the same start, and the server's. */
 final class PostgresTableIdentity {
@@ -16,21 +17,21 @@ final class PostgresTableIdentity {
 
     static String of(Connection connection, PostgresTarget target) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                StatementText.load(PostgresTableIdentity.class, "identity.sql", target.table()))) {
+                StatementText.load(PostgresTableIdentity.class, "identity.sql", Map.of()))) {
             query.setString(1, target.table());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return "system %s, database %s, table %s"
-                        .formatted(system(connection, target), row.getString(1), row.getString(2));
+                        .formatted(system(connection), row.getString(1), row.getString(2));
             }
         }
     }
 
     /** Drawn when the server's data folder was made; some operators let nobody ask for it. */
-    private static String system(Connection connection, PostgresTarget target) throws SQLException {
+    private static String system(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        StatementText.load(PostgresTableIdentity.class, "system.sql", target.table()))) {
+                        StatementText.load(PostgresTableIdentity.class, "system.sql", Map.of()))) {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {

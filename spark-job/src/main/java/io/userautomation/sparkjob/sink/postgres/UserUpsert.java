@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Many rows in one statement: an array per column. */
@@ -19,7 +20,8 @@ final class UserUpsert implements AutoCloseable {
 
     UserUpsert(Connection connection, String table) throws SQLException {
         this.connection = connection;
-        this.statement = connection.prepareStatement(StatementText.load(UserUpsert.class, "upsert-users.sql", table));
+        this.statement = connection.prepareStatement(
+                StatementText.load(UserUpsert.class, "upsert-users.sql", Map.of("table", table)));
     }
 
     /** Inserts or updates the rows, all or none; those older than what is stored change nothing. */

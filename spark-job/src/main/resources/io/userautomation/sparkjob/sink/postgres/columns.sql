@@ -1,3 +1,3 @@
 SELECT attname, format_type(atttypid, NULL)
 FROM pg_attribute
-WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+WHERE attrelid = to_regclass(quote_ident(?)) AND attnum > 0 AND NOT attisdropped

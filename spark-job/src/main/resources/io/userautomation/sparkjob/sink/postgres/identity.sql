@@ -1,1 +1,1 @@
-SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass(?)::oid
+SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass(quote_ident(?))::oid

@@ -1,6 +1,6 @@
 -- One array per column, one element per row. A row is only ever replaced by a newer version of itself; how new a
 -- version is, its Kafka timestamp and offset say.
-INSERT INTO ${table} AS stored (
+INSERT INTO "${table}" AS stored (
   id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture,
   event_time, kafka_offset, ingested_at
 )

@@ -1,0 +1,127 @@
+package io.userautomation.sparkjob.sink.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.sparkjob.LaidPipeline;
+import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.sparkjob.sink.SinkWriterContract;
+import io.userautomation.sparkjob.sink.Users;
+import io.userautomation.sparkjob.transform.ValidUser;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CassandraWriterIT extends SinkWriterContract {
+
+    private static LaidPipeline tables;
+    private static CassandraSettings settings;
+    private static CassandraRows rows;
+
+    @BeforeAll
+    static void lay_the_table() {
+        tables = LaidPipeline.named("cassandra_writer");
+        settings = tables.settings(CassandraSettings::from);
+        rows = new CassandraRows(settings);
+    }
+
+    @AfterAll
+    static void close() {
+        rows.close();
+    }
+
+    @Test
+    void should_write_with_the_kafka_timestamp_in_microseconds() {
+        UUID id = UUID.randomUUID();
+
+        write(Users.version(Users.called("Ada", id), 1_790_000_000_123L, 7));
+
+        assertThat(rows.writeTime(id)).isEqualTo(1_790_000_000_123_000L);
+    }
+
+    @Test
+    void should_fill_its_batches_without_a_warning_of_the_server() {
+        CassandraTable table = CassandraSessions.table(CassandraTarget.of(settings));
+        List<ValidUser> users = Users.some(500, 1_790_000_000_123L);
+
+        List<RowBatch> batches = RowBatches.of(users, table);
+
+        assertThat(batches).hasSizeLessThan(500 / 5);
+        for (RowBatch batch : batches) {
+            ResultSet answer = table.session().execute(batch.statement(table));
+            assertThat(answer.getExecutionInfo().getWarnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_say_which_table_is_missing() {
+        SinkWriter elsewhere = writer("CASSANDRA_TABLE", "nowhere");
+
+        assertThatThrownBy(elsewhere::verify)
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining(settings.contactPoints())
+                .hasMessageContaining(settings.keyspace() + ".nowhere, does not exist; run schema-init");
+    }
+
+    @Test
+    void should_fail_loudly_when_the_table_to_write_is_missing() {
+        SinkWriter elsewhere = writer("CASSANDRA_TABLE", "nowhere");
+
+        assertThatThrownBy(() -> elsewhere.write(Users.some(1, 0).iterator()))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("run schema-init");
+    }
+
+    @Test
+    void should_say_which_columns_differ() {
+        rows.execute("CREATE TABLE IF NOT EXISTS " + settings.keyspace()
+                + ".other_columns (id uuid PRIMARY KEY, first_name int, last_name text)");
+        SinkWriter other = writer("CASSANDRA_TABLE", "other_columns");
+
+        assertThatThrownBy(other::verify)
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("first_name is int, not text, gender is missing, not text");
+    }
+
+    @Test
+    void should_say_that_the_data_centre_is_unknown() {
+        SinkWriter elsewhere = writer("CASSANDRA_LOCAL_DATACENTER", "mars");
+
+        assertThatThrownBy(elsewhere::verify)
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("look at CASSANDRA_LOCAL_DATACENTER");
+    }
+
+    @Override
+    protected SinkWriter writer() {
+        return new CassandraWriter(settings);
+    }
+
+    private static SinkWriter writer(String variable, String value) {
+        return new CassandraWriter(tables.with(variable, value).settings(CassandraSettings::from));
+    }
+
+    @Override
+    protected UserRecord stored(UUID id) {
+        return rows.user(id);
+    }
+
+    @Override
+    protected Object lastChange(UUID id) {
+        return rows.writeTime(id);
+    }
+
+    @Override
+    protected int count(Collection<UUID> ids) {
+        return rows.count(new HashSet<>(ids));
+    }
+}

@@ -1,0 +1,187 @@
+package io.userautomation.sparkjob.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.localstack.Server;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.sparkjob.LaidPipeline;
+import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.sparkjob.transform.IncomingRecord.Header;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class KafkaDeadLetterWriterIT {
+
+    private static final DeadLetter LETTER = new DeadLetter("validate", "a.Validator", "email is blank", null);
+
+    /** Random, so that no compression makes it smaller; with its framing just under the topic's 1,048,588. */
+    private static final int LARGEST_VALUE = 1_048_400;
+
+    private static KafkaSettings kafka;
+    private static TopicSettings topics;
+
+    @BeforeAll
+    static void lay_the_topics() {
+        LaidPipeline tables = LaidPipeline.named("dead_letter_writer");
+        kafka = tables.kafka();
+        topics = tables.topics();
+    }
+
+    @Test
+    void should_keep_the_record_as_it_came_and_say_in_headers_why_it_is_here() {
+        byte[] value = {'{', (byte) 0xC3, 0, '}'};
+        IncomingRecord origin = new IncomingRecord(
+                "users_created",
+                3,
+                42,
+                1_790_000_000_123L,
+                "key".getBytes(UTF_8),
+                value,
+                List.of(header("run_id", "a"), header("run_id", "b"), new Header("empty", null)));
+
+        ConsumerRecord<byte[], byte[]> dead =
+                sent(origin, new DeadLetter("store", "a.Database", "SQLSTATE 22021", Sink.POSTGRES));
+
+        assertThat(dead.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(dead.value()).isEqualTo(value);
+        assertThat(headers(dead))
+                .containsExactly(
+                        "run_id=a",
+                        "run_id=b",
+                        "empty=null",
+                        "__connect.errors.topic=users_created",
+                        "__connect.errors.partition=3",
+                        "__connect.errors.offset=42",
+                        "__connect.errors.stage=store",
+                        "__connect.errors.exception.class.name=a.Database",
+                        "__connect.errors.exception.message=SQLSTATE 22021",
+                        "sink=postgres");
+    }
+
+    @Test
+    void should_keep_a_tombstone_without_a_key() {
+        ConsumerRecord<byte[], byte[]> dead = sent(record(null, null), LETTER);
+
+        assertThat(dead.key()).isNull();
+        assertThat(dead.value()).isNull();
+        assertThat(headers(dead)).noneMatch(header -> header.startsWith("sink="));
+    }
+
+    @Test
+    void should_take_the_largest_record_that_the_users_topic_takes() throws Exception {
+        byte[] value = new byte[LARGEST_VALUE];
+        new Random(1).nextBytes(value);
+        try (KafkaProducer<byte[], byte[]> users = producer()) {
+            users.send(new ProducerRecord<>(topics.users(), value)).get();
+        }
+
+        ConsumerRecord<byte[], byte[]> dead = sent(record(null, value), LETTER);
+
+        assertThat(dead.value()).isEqualTo(value);
+    }
+
+    @Test
+    void should_say_what_to_do_when_the_topic_refuses_a_record_as_too_large() {
+        byte[] value = new byte[3 * LARGEST_VALUE];
+        new Random(1).nextBytes(value);
+        KafkaDeadLetterWriter writer = new KafkaDeadLetterWriter(kafka, topics.deadLetters());
+
+        assertThatThrownBy(() -> {
+                    writer.send(record(null, value), LETTER);
+                    writer.flush();
+                })
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining(kafka.bootstrapServers())
+                .hasMessageContaining(topics.deadLetters())
+                .hasMessageContaining("max.message.bytes");
+    }
+
+    @Test
+    void should_fail_within_its_bound_when_kafka_hangs_and_work_again_afterwards() {
+        KafkaDeadLetterWriter writer = new KafkaDeadLetterWriter(kafka, topics.deadLetters());
+        Server server = Stack.shared(ServerKind.KAFKA).server(ServerKind.KAFKA);
+        byte[] value = "{".getBytes(UTF_8);
+        sent(record(null, value), LETTER);
+        server.pause();
+        try {
+            assertThatThrownBy(() -> {
+                        writer.send(record(null, value), LETTER);
+                        writer.flush();
+                    })
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining(kafka.bootstrapServers());
+        } finally {
+            server.resume();
+        }
+
+        assertThat(sent(record(null, value), LETTER).value()).isEqualTo(value);
+    }
+
+    private static IncomingRecord record(byte[] key, byte[] value) {
+        return new IncomingRecord(topics.users(), 0, 1, 1_790_000_000_123L, key, value, List.of());
+    }
+
+    /** Sends one, and reads what then stands last in the topic. */
+    private static ConsumerRecord<byte[], byte[]> sent(IncomingRecord origin, DeadLetter letter) {
+        KafkaDeadLetterWriter writer = new KafkaDeadLetterWriter(kafka, topics.deadLetters());
+        writer.send(origin, letter);
+        writer.flush();
+        return last();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> last() {
+        TopicPartition only = new TopicPartition(topics.deadLetters(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(only));
+            long end = consumer.endOffsets(List.of(only)).get(only);
+            consumer.seek(only, end - 1);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            consumer.poll(Duration.ofSeconds(10)).forEach(records::add);
+            assertThat(records).hasSize(1);
+            return records.get(0);
+        }
+    }
+
+    private static List<String> headers(ConsumerRecord<byte[], byte[]> dead) {
+        return StreamSupport.stream(dead.headers().spliterator(), false)
+                .map(header -> header.key() + "=" + (header.value() == null ? null : new String(header.value(), UTF_8)))
+                .toList();
+    }
+
+    private static Header header(String key, String value) {
+        return new Header(key, value.getBytes(UTF_8));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}
