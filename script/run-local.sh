@@ -31,7 +31,7 @@ why_build() {
         fi
         changed=$(find "$root/pom.xml" "$root/pipeline-contract/src/main" "$root/pipeline-contract/pom.xml" \
             "$root/$module" \( -name target -o -path '*/src/test' \) -prune \
-            -o -type f -newer "$jar" -print -quit)
+            -o -type f ! -name '*.md' -newer "$jar" -print -quit)
         if [ -n "$changed" ]; then
             echo "${changed#"$root/"} is newer than $module's jar"
             return

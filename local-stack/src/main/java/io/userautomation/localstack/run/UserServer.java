@@ -40,8 +40,8 @@ final class UserServer implements AutoCloseable {
             return new UserServer(elsewhere.url().toString(), options.users(), Optional.empty());
         }
         if (options.source() instanceof UserSource.Recorded recorded) {
-            Optional<Long> users = options.usersAskedFor().map(asked -> atMostRecorded(asked, options, recorded));
-            return started(ours.withRecorded(recorded.folder()), users);
+            long users = atMostRecorded(options, recorded);
+            return started(ours.withRecorded(recorded.folder()), Optional.of(users));
         }
         return started(ours, options.users());
     }
@@ -61,9 +61,10 @@ final class UserServer implements AutoCloseable {
         ours.ifPresent(RandomUserApi::close);
     }
 
-    /** Who names no number gets all that are recorded, up to the usual number. */
-    private static long atMostRecorded(long asked, RunOptions options, UserSource.Recorded source) {
+    /** Who names no number gets all that are recorded, up to the usual number: there are no others after them. */
+    private static long atMostRecorded(RunOptions options, UserSource.Recorded source) {
         long recorded = recorded(source, Set.copyOf(options.nationalities()));
+        long asked = options.usersAskedFor().orElse(recorded);
         if (options.users().isPresent() && asked > recorded) {
             Setting users = Setting.variable(
                     RunOptions.USERS.variable(),
