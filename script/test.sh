@@ -40,9 +40,10 @@ install_package() {
 }
 
 if ! use_jdk_17 2>/dev/null; then
-    install_package openjdk-17-jdk-headless "nothing can be built or tested" || true
-    JAVA_HOME=${JAVA_HOME:-$(echo /usr/lib/jvm/java-17-openjdk-*)}
-    use_jdk_17 || exit 1
+    if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
+        JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
+    fi
+    use_jdk_17 || exit 2
 fi
 
 failed_checks=0
