@@ -44,7 +44,8 @@ class SparkJobJarIT {
         TestRun run = pipeline.run("manual__streamed").open();
         List<UUID> first = run.publish(300);
         try (TaskProcess job =
-                pipeline.job(checkpoints, "--run-id", "manual__streamed").start()) {
+                pipeline.job(checkpoints, "--run-id", "manual__streamed", "--idle-timeout", "5m")
+                        .start()) {
             await().atMost(PATIENCE).until(() -> pipeline.inPostgres(first) == first.size());
             List<UUID> second = run.publish(200);
             run.publish("{broken".getBytes(StandardCharsets.UTF_8));
@@ -155,7 +156,7 @@ class SparkJobJarIT {
                             == 3);
 
             Finished second =
-                    pipeline.job(checkpoints, "--start-deadline", "2s").start().await(PATIENCE);
+                    pipeline.job(checkpoints, "--start-deadline", "15s").start().await(PATIENCE);
             first.terminate();
             Finished terminated = first.await(Duration.ofSeconds(15));
 
