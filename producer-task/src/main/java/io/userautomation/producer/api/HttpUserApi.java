@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -61,15 +62,16 @@ public final class HttpUserApi implements UserApi {
     }
 
     @Override
-    public UserPage fetch(PageRequest request) throws ApiException {
+    public UserPage fetch(PageRequest request, Duration atMost) throws ApiException {
         HttpGet get = new HttpGet(uri(request));
+        Duration time = settings.pageTimeout().compareTo(atMost) < 0 ? settings.pageTimeout() : atMost;
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
                     late.set(true);
                     get.cancel();
                 },
-                settings.pageTimeout().toMillis(),
+                time.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
             return client.execute(get, response -> read(request, response));
@@ -77,10 +79,7 @@ public final class HttpUserApi implements UserApi {
             throw e;
         } catch (IOException e) {
             throw late.get()
-                    ? ApiException.passing(
-                            "did not finish its answer within "
-                                    + settings.pageTimeout().toMillis() + " ms",
-                            e)
+                    ? ApiException.passing("did not finish its answer within " + time.toMillis() + " ms", e)
                     : HttpFailures.passing(e);
         } finally {
             deadline.cancel(false);

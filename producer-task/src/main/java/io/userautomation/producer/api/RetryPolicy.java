@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * together, and never shorter than what the API asked for.
  *
  * @param tries in all
- * @param deadline from the first try's start to the last one's
+ * @param deadline from the first try's start to the last one's end
  * @param backoff upper bound of the first wait; doubles with each further one
  * @param longestBackoff upper bound of every wait
  * @param retryAfterCap upper bound of what a Retry-After can ask for

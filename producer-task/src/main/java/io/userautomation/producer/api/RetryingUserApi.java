@@ -36,18 +36,19 @@ public final class RetryingUserApi implements UserApi {
     }
 
     @Override
-    public UserPage fetch(PageRequest request) throws ApiException, InterruptedException {
+    public UserPage fetch(PageRequest request, Duration atMost) throws ApiException, InterruptedException {
+        Duration deadline = policy.deadline().compareTo(atMost) < 0 ? policy.deadline() : atMost;
         long start = ticker.nanos();
         for (int tried = 1; ; tried++) {
             try {
-                return api.fetch(request);
+                return api.fetch(request, deadline.minus(spent(start)));
             } catch (ApiException e) {
                 if (!e.isPassing()) {
                     throw e.about("the Random User API at %s %s".formatted(address, e.getMessage()));
                 }
                 Duration pause = policy.pause(tried, e.retryAfter(), random);
-                Duration spent = Duration.ofNanos(ticker.nanos() - start);
-                if (tried == policy.tries() || spent.plus(pause).compareTo(policy.deadline()) > 0) {
+                Duration spent = spent(start);
+                if (tried == policy.tries() || spent.plus(pause).compareTo(deadline) >= 0) {
                     throw e.about("the Random User API at %s did not give page %d in %d tries over %d s; last it %s"
                             .formatted(address, request.page(), tried, spent.toSeconds(), e.getMessage()));
                 }
@@ -61,6 +62,10 @@ public final class RetryingUserApi implements UserApi {
                 ticker.sleep(pause);
             }
         }
+    }
+
+    private Duration spent(long start) {
+        return Duration.ofNanos(ticker.nanos() - start);
     }
 
     /** How many tries have been repetitions so far. */

@@ -51,7 +51,7 @@ public final class DryRun {
 
     private UserPage firstPage(PageSequence pages) throws InterruptedException {
         try {
-            return api.fetch(pages.page(0));
+            return api.fetch(pages.page(0), apiSettings.deadline());
         } catch (ApiException e) {
             throw new TaskException(e.status(), e.getMessage(), e);
         }

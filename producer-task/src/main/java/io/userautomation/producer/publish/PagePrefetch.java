@@ -44,7 +44,7 @@ final class PagePrefetch implements AutoCloseable {
         long wanted = index++;
         next = thread.submit(() -> {
             pace.await(pageSize, FOREVER);
-            return api.fetch(pages.page(wanted));
+            return api.fetch(pages.page(wanted), FOREVER);
         });
     }
 

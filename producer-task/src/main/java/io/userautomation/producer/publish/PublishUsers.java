@@ -74,6 +74,7 @@ public final class PublishUsers {
     public PublishResult publish(RunId runId, RequestSettings asked) throws InterruptedException {
         RunManifest run = openRun(runId, asked);
         RunRequest request = run.request();
+        double rate = rate(request);
         LOG.info(
                 "Publishing run_id={} epoch={} seed={} users={} duration_s={} page_size={} rate={}",
                 runId,
@@ -82,7 +83,7 @@ public final class PublishUsers {
                 request.users(),
                 request.durationSeconds(),
                 request.pageSize(),
-                rate(request));
+                rate);
         Tally tally = new Tally();
         Supplier<PublishCounts> counts = () -> tally.counts(request.users());
         Heartbeat heartbeat = new Heartbeat(run, ledger.writer()::write, Heartbeat.INTERVAL, counts, ledger.clock());
@@ -90,12 +91,12 @@ public final class PublishUsers {
         Progress progress = new Progress(progressOut, terminal, request.users(), counts, ticker);
         progress.start();
         Deadline deadline = new Deadline(settings.deadline());
-        Exception failure = attempt(run, tally);
+        Exception failure = attempt(run, tally, rate);
         deadline.callOff();
-        double rate = progress.usersPerSecond();
+        double achieved = progress.usersPerSecond();
         progress.end();
         String state = failure == null ? "completed" : "failed";
-        PublishResult result = new PublishResult(runId, state, counts.get(), tally.pages(), api.retries(), rate);
+        PublishResult result = new PublishResult(runId, state, counts.get(), tally.pages(), api.retries(), achieved);
         if (failure != null) {
             lastWord(heartbeat);
             throw told(failure, deadline.passed(), result);
@@ -105,9 +106,8 @@ public final class PublishUsers {
     }
 
     /** Null when all went well; everything of it has ended when this returns. */
-    private Exception attempt(RunManifest run, Tally tally) {
+    private Exception attempt(RunManifest run, Tally tally, double rate) {
         RunRequest request = run.request();
-        double rate = rate(request);
         try (UserPublisher publisher = new UserPublisher(
                         new KafkaProducer<>(
                                 ledger.cluster().recordProducerProperties(),
@@ -150,6 +150,10 @@ public final class PublishUsers {
 
     private double rate(RunRequest request) {
         double own = apiSettings.publicPace().orElse(Double.POSITIVE_INFINITY);
+        if (request.rate() != null && request.rate() > own) {
+            LOG.warn(
+                    "The rate is above what the API allows, so it will refuse rate={} allowed={}", request.rate(), own);
+        }
         return request.rate() == null ? own : request.rate();
     }
 

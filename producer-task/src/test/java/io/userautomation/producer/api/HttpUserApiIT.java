@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each way in which the API misbehaves, over a real connection. */
 class HttpUserApiIT {
 
+    private static final Duration FOREVER = Duration.ofDays(1);
     private static final PageRequest PAGE = new PageRequest("pipeline", 1, 200, List.of());
 
     private static RandomUserApi server;
@@ -129,7 +130,7 @@ class HttpUserApiIT {
 
         server.faults().next(1, Fault.of(fault));
         try (RetryingUserApi api = retrying(server.url())) {
-            assertThat(api.fetch(PAGE).users()).hasSize(200);
+            assertThat(api.fetch(PAGE, FOREVER).users()).hasSize(200);
             assertThat(api.retries()).isEqualTo(1);
         }
     }
@@ -146,7 +147,7 @@ class HttpUserApiIT {
         server.faults().next(1, Fault.of(FaultKind.REFUSE, 300));
 
         try (RetryingUserApi api = retrying(server.url())) {
-            assertThat(api.fetch(PAGE).users()).hasSize(200);
+            assertThat(api.fetch(PAGE, FOREVER).users()).hasSize(200);
         }
     }
 
@@ -212,7 +213,7 @@ class HttpUserApiIT {
 
     private static UserPage fetch(String url, PageRequest request) throws ApiException {
         try (HttpUserApi api = new HttpUserApi(settings(url))) {
-            return api.fetch(request);
+            return api.fetch(request, FOREVER);
         }
     }
 

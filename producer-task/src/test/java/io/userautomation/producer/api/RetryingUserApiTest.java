@@ -7,6 +7,7 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.producer.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -15,14 +16,16 @@ import org.junit.jupiter.api.Test;
 class RetryingUserApiTest {
 
     private static final PageRequest PAGE = new PageRequest("pipeline", 3, 1, List.of());
+    private static final Duration FOREVER = Duration.ofDays(365);
     private static final UserPage USERS = new UserPage(List.of());
 
     private final FakeTicker ticker = new FakeTicker();
+    private final List<Duration> limits = new ArrayList<>();
     private final Deque<ApiException> failures = new ArrayDeque<>();
 
     @Test
     void should_give_the_page_at_once_where_nothing_fails() throws Exception {
-        assertThat(api(3, Duration.ofMinutes(1)).fetch(PAGE)).isSameAs(USERS);
+        assertThat(api(3, Duration.ofMinutes(1)).fetch(PAGE, FOREVER)).isSameAs(USERS);
 
         assertThat(ticker.sleeps()).isEmpty();
     }
@@ -32,7 +35,7 @@ class RetryingUserApiTest {
         fail(2, ApiException.passing("answered 500"));
         RetryingUserApi api = api(3, Duration.ofMinutes(1));
 
-        assertThat(api.fetch(PAGE)).isSameAs(USERS);
+        assertThat(api.fetch(PAGE, FOREVER)).isSameAs(USERS);
 
         assertThat(api.retries()).isEqualTo(2);
         assertThat(ticker.sleeps()).hasSize(2);
@@ -72,6 +75,8 @@ class RetryingUserApiTest {
         ApiException end = failure(api);
 
         assertThat(end).hasMessageContaining("in 2 tries");
+        assertThat(limits.get(0)).isEqualTo(Duration.ofSeconds(100));
+        assertThat(limits.get(1)).isLessThanOrEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
@@ -107,7 +112,8 @@ class RetryingUserApiTest {
                 tries, deadline, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofSeconds(60));
         UserApi api = new UserApi() {
             @Override
-            public UserPage fetch(PageRequest request) throws ApiException {
+            public UserPage fetch(PageRequest request, Duration atMost) throws ApiException {
+                limits.add(atMost);
                 return oneTry.fetch(request);
             }
 
@@ -118,7 +124,7 @@ class RetryingUserApiTest {
     }
 
     private static ApiException failure(RetryingUserApi api) {
-        return catchThrowableOfType(ApiException.class, () -> api.fetch(PAGE));
+        return catchThrowableOfType(ApiException.class, () -> api.fetch(PAGE, FOREVER));
     }
 
     private interface OneTry {

@@ -94,7 +94,7 @@ class AttemptTest {
     private void run(RunRequest request, double rate, int refused) throws Exception {
         UserApi api = new UserApi() {
             @Override
-            public UserPage fetch(PageRequest page) {
+            public UserPage fetch(PageRequest page, Duration atMost) {
                 asked.add(page.page());
                 long first = (page.page() - 1L) * page.results();
                 return new UserPage(LongStream.range(first, first + page.results())
