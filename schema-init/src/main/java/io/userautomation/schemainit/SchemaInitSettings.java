@@ -11,6 +11,7 @@ import io.userautomation.contract.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * All that schema-init is told.
@@ -18,7 +19,7 @@ import java.util.Locale;
  * @param patience how long it waits for the servers
  * @param verifyOnly whether it only looks
  */
-record SchemaInitSettings(
+public record SchemaInitSettings(
         KafkaSettings kafka,
         TopicSettings topics,
         CassandraSettings cassandra,
@@ -27,14 +28,14 @@ record SchemaInitSettings(
         Duration patience,
         boolean verifyOnly) {
 
-    static final Setting WAIT = Setting.flag(
+    public static final Setting WAIT = Setting.flag(
             "SCHEMA_INIT_WAIT",
             "--wait",
             "60s",
             "duration",
             "1s to 1h, such as 60s, 5m or PT5M",
             "How long schema-init waits for all servers together.");
-    static final Setting VERIFY_ONLY = Setting.flag(
+    public static final Setting VERIFY_ONLY = Setting.flag(
             "SCHEMA_INIT_VERIFY_ONLY",
             "--verify-only",
             "false",
@@ -44,15 +45,28 @@ record SchemaInitSettings(
 
     public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY);
 
-    private static final long SHORTEST_WAIT_SECONDS = 1;
-    private static final long LONGEST_WAIT_SECONDS = 3_600;
+    /** The table's setting, with what this task alone can't allow. */
+    private static final Setting USERS_TABLE = Setting.variable(
+            CassandraSettings.TABLE.variable(),
+            CassandraSettings.TABLE.defaultValue(),
+            "",
+            "another name: schema-init keeps tables of its own under this one",
+            CassandraSettings.TABLE.description());
 
-    SchemaInitSettings {
+    private static final Set<String> OWN_TABLES = Set.of("schema_ledger", "schema_lock");
+    private static final long SHORTEST_WAIT_MILLIS = 1_000;
+    private static final long LONGEST_WAIT_MILLIS = 3_600_000;
+
+    public SchemaInitSettings {
         new Checks()
                 .require(
-                        patience.toSeconds() >= SHORTEST_WAIT_SECONDS && patience.toSeconds() <= LONGEST_WAIT_SECONDS,
+                        patience.toMillis() >= SHORTEST_WAIT_MILLIS && patience.toMillis() <= LONGEST_WAIT_MILLIS,
                         WAIT,
-                        patience.toMillis() + " ms")
+                        patience.toMillis() + "ms")
+                .require(
+                        cassandra == null || !OWN_TABLES.contains(cassandra.table()),
+                        USERS_TABLE,
+                        cassandra == null ? null : cassandra.table())
                 .done();
     }
 

@@ -1,0 +1,98 @@
+package io.userautomation.schemainit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.settings.TopicSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicDifferencesTest {
+
+    private static final List<TopicPlan> PLANS = TopicPlan.of(new TopicSettings("u", "u.dlq", "u.runs", 4, 2));
+    private static final TopicPlan USERS = PLANS.get(0);
+    private static final TopicPlan DEAD_LETTERS = PLANS.get(1);
+    private static final TopicPlan RUNS = PLANS.get(2);
+
+    private final TopicDifferences differences = new TopicDifferences("broker:9092");
+
+    @Test
+    void should_find_none_in_a_topic_made_as_planned() {
+        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void should_adopt_more_partitions_more_replicas_and_another_retention() {
+        assertThat(differences.between(USERS, state(USERS, 12, 3, Map.of("retention.ms", "-1"))))
+                .isEmpty();
+    }
+
+    @Test
+    void should_say_how_to_add_partitions() {
+        assertThat(differences.between(USERS, state(USERS, 2, 2, Map.of())))
+                .containsExactly("topic u has 2 partition(s), USERS_TOPIC_PARTITIONS asks for 4: run kafka-topics.sh"
+                        + " --bootstrap-server broker:9092 --alter --topic u --partitions 4, or set"
+                        + " USERS_TOPIC_PARTITIONS=2");
+    }
+
+    @Test
+    void should_say_how_to_live_with_fewer_replicas() {
+        assertThat(differences.between(USERS, state(USERS, 4, 1, Map.of())))
+                .containsExactly("topic u has 1 replica(s), KAFKA_REPLICATION_FACTOR asks for 2: move it with"
+                        + " kafka-reassign-partitions.sh --bootstrap-server broker:9092, or set"
+                        + " KAFKA_REPLICATION_FACTOR=1");
+    }
+
+    @Test
+    void should_refuse_a_runs_topic_that_forgets() {
+        assertThat(differences.between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete"))))
+                .containsExactly("topic u.runs has cleanup.policy=delete, expected compact: run kafka-configs.sh"
+                        + " --bootstrap-server broker:9092 --alter --entity-type topics --entity-name u.runs"
+                        + " --add-config cleanup.policy=compact");
+    }
+
+    @Test
+    void should_refuse_a_users_topic_that_drops_older_versions() {
+        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of("cleanup.policy", "compact"))))
+                .singleElement()
+                .asString()
+                .startsWith("topic u has cleanup.policy=compact, expected delete: run ");
+    }
+
+    @Test
+    void should_refuse_a_topic_that_no_write_can_succeed_on() {
+        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of("min.insync.replicas", "3"))))
+                .singleElement()
+                .asString()
+                .startsWith("topic u has min.insync.replicas=3 but 2 replica(s), so no write can succeed: run ")
+                .endsWith("min.insync.replicas=1");
+    }
+
+    @Test
+    void should_want_more_room_in_the_dead_letters_than_in_the_users() {
+        TopicState users = state(USERS, 4, 2, Map.of("max.message.bytes", "5000000"));
+        TopicState deadLetters = state(DEAD_LETTERS, 1, 2, Map.of("max.message.bytes", "5000000"));
+
+        assertThat(differences.betweenLimits(USERS, users, DEAD_LETTERS, deadLetters))
+                .singleElement()
+                .asString()
+                .startsWith("topic u.dlq has max.message.bytes=5000000, expected more than the 5000000 of topic u")
+                .endsWith("max.message.bytes=10000000");
+    }
+
+    @Test
+    void should_find_the_planned_limits_fitting() {
+        TopicState users = state(USERS, 4, 2, Map.of());
+        TopicState deadLetters = state(DEAD_LETTERS, 1, 2, Map.of());
+
+        assertThat(differences.betweenLimits(USERS, users, DEAD_LETTERS, deadLetters))
+                .isEmpty();
+    }
+
+    private static TopicState state(TopicPlan plan, int partitions, int replicas, Map<String, String> others) {
+        Map<String, String> configs = new HashMap<>(plan.configs());
+        configs.putAll(others);
+        return new TopicState(partitions, replicas, configs);
+    }
+}

@@ -1,0 +1,129 @@
+package io.userautomation.schemainit.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryPartTest {
+
+    private static final String CONFIG = "/config/users_created-value";
+    private static final String SUBJECT = "/subjects/users_created-value";
+
+    private final Summary summary = new Summary();
+    private FakeRegistry registry;
+    private RegistryPart part;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = new FakeRegistry();
+        part = new RegistryPart(registry.url() + "/", "users_created-value");
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void should_set_the_compatibility_before_it_registers() throws Exception {
+        registry.answering("PUT " + CONFIG, 200, "{\"compatibility\":\"BACKWARD\"}")
+                .answering("POST " + SUBJECT + "/versions", 200, "{\"id\":7}");
+
+        part.create(summary);
+
+        assertThat(registry.calls)
+                .containsExactly(
+                        "GET " + CONFIG,
+                        "PUT " + CONFIG + " {\"compatibility\":\"BACKWARD\"}",
+                        "POST " + SUBJECT,
+                        "POST " + SUBJECT + "/versions");
+        assertThat(summary).hasToString("{\"schema_registered\":true}");
+    }
+
+    @Test
+    void should_change_nothing_where_the_schema_is_registered() throws Exception {
+        registry.answering("GET " + CONFIG, 200, "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}")
+                .answering("POST " + SUBJECT, 200, "{\"id\":7,\"version\":3}");
+
+        part.create(summary);
+
+        assertThat(part.differences(summary)).isEmpty();
+        assertThat(registry.calls)
+                .containsExactly("GET " + CONFIG, "POST " + SUBJECT, "GET " + CONFIG, "POST " + SUBJECT);
+        assertThat(summary)
+                .hasToString("{\"schema_registered\":false,\"schema_subject\":\"users_created-value\",\"schema_id\":7,"
+                        + "\"schema_version\":3}");
+    }
+
+    @Test
+    void should_raise_a_compatibility_that_promises_less() throws Exception {
+        registry.answering("GET " + CONFIG, 200, "{\"compatibilityLevel\":\"NONE\"}")
+                .answering("PUT " + CONFIG, 200, "{}")
+                .answering("POST " + SUBJECT, 200, "{\"id\":7,\"version\":3}");
+
+        part.create(summary);
+
+        assertThat(registry.calls).contains("PUT " + CONFIG + " {\"compatibility\":\"BACKWARD\"}");
+    }
+
+    @Test
+    void should_name_the_subject_and_quote_the_registry_when_the_schema_is_incompatible() {
+        registry.answering("GET " + CONFIG, 200, "{\"compatibilityLevel\":\"BACKWARD\"}")
+                .answering(
+                        "POST " + SUBJECT + "/versions",
+                        409,
+                        "{\"error_code\":409,\"message\":\"required property removed\"}");
+
+        assertThatThrownBy(() -> part.create(summary))
+                .isInstanceOfSatisfying(
+                        TaskException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.FAILED))
+                .hasMessage("the record's schema breaks with the one under subject users_created-value at the %s, which"
+                                .formatted(part.server())
+                        + " says \"required property removed\": keep to compatible changes, or publish to another"
+                        + " topic with USERS_TOPIC");
+    }
+
+    @Test
+    void should_quote_an_error_that_is_not_json() {
+        registry.answering("GET " + CONFIG, 500, "<html>out of order</html>");
+
+        assertThatThrownBy(() -> part.create(summary))
+                .hasMessage("GET " + CONFIG + " answered 500: <html>out of order</html>");
+    }
+
+    @Test
+    void should_say_what_is_missing_without_changing_it() throws Exception {
+        assertThat(part.differences(summary))
+                .containsExactly(
+                        "subject users_created-value at the %s has compatibility unset, expected BACKWARD: run"
+                                        .formatted(part.server())
+                                + " schema-init to set it",
+                        "the record's schema is missing under subject users_created-value at the %s: run schema-init"
+                                        .formatted(part.server())
+                                + " to register it");
+        assertThat(registry.calls).containsExactly("GET " + CONFIG, "POST " + SUBJECT);
+    }
+
+    @Test
+    void should_not_take_any_web_server_for_a_registry() {
+        registry.answering("GET /subjects", 200, "{\"hello\":\"world\"}");
+
+        assertThatThrownBy(part::connect).hasMessage("GET /subjects answered 200 and no list of subjects");
+    }
+
+    @Test
+    void should_connect_to_an_empty_registry() throws Exception {
+        registry.answering("GET /subjects", 200, "[]");
+
+        part.connect();
+
+        assertThat(registry.calls).containsExactly("GET /subjects");
+    }
+}
