@@ -43,9 +43,8 @@ class SparkJobJarIT {
     void should_store_a_run_while_it_is_published_and_end_once_it_is_closed() throws Exception {
         TestRun run = pipeline.run("manual__streamed").open();
         List<UUID> first = run.publish(300);
-        try (TaskProcess job =
-                pipeline.job(checkpoints, "--run-id", "manual__streamed", "--idle-timeout", "5m")
-                        .start()) {
+        try (TaskProcess job = pipeline.job(checkpoints, "--run-id", "manual__streamed", "--idle-timeout", "5m")
+                .start()) {
             await().atMost(PATIENCE).until(() -> pipeline.inPostgres(first) == first.size());
             List<UUID> second = run.publish(200);
             run.publish("{broken".getBytes(StandardCharsets.UTF_8));
