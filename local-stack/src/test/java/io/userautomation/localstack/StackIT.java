@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.google.gson.JsonParser;
+import io.userautomation.localstack.check.ListeningSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,11 +62,10 @@ class StackIT {
     void should_listen_on_loopback_only(ServerKind kind) throws IOException {
         Server server = stack.server(kind);
 
-        List<String> listeners = Sockets.listeners(server.pid());
+        List<ListeningSocket> listeners = ListeningSocket.of(server.pid());
 
-        assertThat(listeners)
-                .allMatch(Sockets::isLoopback)
-                .anyMatch(address -> address.endsWith(":%04X".formatted(server.port())));
+        assertThat(listeners).extracting(ListeningSocket::port).contains(server.port());
+        assertThat(listeners).allMatch(socket -> socket.address().isLoopbackAddress());
     }
 
     @Test
