@@ -1,9 +1,12 @@
 package io.userautomation.localstack.run;
 
-import java.util.LinkedHashMap;
+import io.userautomation.contract.Sink;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +15,9 @@ final class LastWords {
 
     /** The Spark job reports each of its queries on a line of its own. */
     private static final Pattern QUERY =
-            Pattern.compile(".*Progress query=(\\w+) stored=(\\d+) dead_lettered=(\\d+).* lag=(\\w+).*");
+            Pattern.compile(".*Progress query=(\\w+) stored=(\\d+) dead_lettered=(\\d+).*");
+
+    private static final Set<String> SINKS = Set.of(Sink.CASSANDRA.label(), Sink.POSTGRES.label());
 
     private static final Pattern PREFIX = Pattern.compile("^[-0-9T:.,Z+ ]*(INFO|WARN|ERROR)\\s+(\\[[^]]*]\\s+)?");
     private static final int WIDTH = 140;
@@ -20,20 +25,28 @@ final class LastWords {
     private LastWords() {}
 
     static Optional<String> of(List<String> lines) {
-        Map<String, String> queries = new LinkedHashMap<>();
+        Map<String, MatchResult> queries = new TreeMap<>();
         for (String line : lines) {
             Matcher query = QUERY.matcher(line);
             if (query.matches()) {
-                queries.put(
-                        query.group(1),
-                        "%s stored %s, dead-lettered %s, lag %s"
-                                .formatted(query.group(1), query.group(2), query.group(3), query.group(4)));
+                queries.put(query.group(1), query.toMatchResult());
             }
         }
         if (!queries.isEmpty()) {
-            return Optional.of(String.join("; ", queries.values()));
+            return Optional.of(progress(queries));
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(shortened(lines.get(lines.size() - 1)));
+    }
+
+    private static String progress(Map<String, MatchResult> queries) {
+        long deadLettered = queries.values().stream()
+                .mapToLong(query -> Long.parseLong(query.group(3)))
+                .sum();
+        List<String> stored = queries.entrySet().stream()
+                .filter(query -> SINKS.contains(query.getKey()))
+                .map(query -> query.getValue().group(2) + " in " + query.getKey())
+                .toList();
+        return "stored %s; dead-lettered %d".formatted(String.join(", ", stored), deadLettered);
     }
 
     private static String shortened(String line) {

@@ -59,12 +59,8 @@ final class Report {
     }
 
     private String publishRate() {
-        JsonElement published = summary.of(TaskName.PUBLISH_USERS, "published");
-        JsonElement seconds = summary.of(TaskName.PUBLISH_USERS, "seconds");
-        if (published.isJsonNull() || seconds.isJsonNull() || seconds.getAsDouble() <= 0) {
-            return "";
-        }
-        return String.format(Locale.ROOT, " (%,.0f users/s)", published.getAsLong() / seconds.getAsDouble());
+        JsonElement rate = summary.of(TaskName.PUBLISH_USERS, "users_per_second");
+        return rate.isJsonNull() ? "" : String.format(Locale.ROOT, " (%,.0f users/s)", rate.getAsDouble());
     }
 
     private String latency(Sink sink) {

@@ -28,8 +28,9 @@ class LastWordsTest {
                         line.formatted("cassandra", 10, "unknown"),
                         line.formatted("postgres", 20, "5"),
                         "2026-11-21T03:01:13.105Z WARN [main] Other: something",
-                        line.formatted("cassandra", 30, "0"))))
-                .contains("cassandra stored 30, dead-lettered 0, lag 0; postgres stored 20, dead-lettered 0, lag 5");
+                        line.formatted("cassandra", 30, "0"),
+                        line.formatted("dead_letters", 0, "0").replace("dead_lettered=0", "dead_lettered=2"))))
+                .contains("stored 30 in cassandra, 20 in postgres; dead-lettered 2");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What a run's end looks like, to a program and to a person. */
 class ReportTest {
 
-    private static final String PUBLISHED = "{\"fetched\":10000,\"published\":9999,\"rejected\":1,\"seconds\":2.0}";
+    private static final String PUBLISHED =
+            "{\"fetched\":10000,\"published\":9999,\"rejected\":1,\"users_per_second\":5000.4}";
     private static final String AUDITED = "{\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
             + "\"missing\":0,\"postgres\":{\"latency_millis\":{\"p50\":1234,\"p95\":2000,\"max\":3000}},"
             + "\"cassandra\":{\"latency_millis\":null}}";
