@@ -10,10 +10,12 @@ import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -38,11 +40,12 @@ final class Audit {
     Summary run() throws InterruptedException {
         try {
             RunSnapshot run = closedRun();
-            try (TopicScan scan = new TopicScan(settings.kafka(), serverWait);
-                    ConsumerGroups groups = new ConsumerGroups(
-                            settings.kafka(), settings.topics().users(), serverWait);
+            String users = settings.topics().users();
+            try (Admin admin = admin();
+                    TopicScan scan = new TopicScan(settings.kafka(), serverWait);
                     Stores stores = stores()) {
-                return judge(run, new RunProof(scan, stores, settings.topics()), groups);
+                RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
+                return judge(run, proof, new ConsumerGroups(admin, users));
             }
         } catch (InterruptException e) {
             throw new InterruptedException(e.getMessage());
@@ -80,6 +83,14 @@ final class Audit {
             }
             return run;
         }
+    }
+
+    private Admin admin() {
+        int patience = (int) settings.serverWait().toMillis();
+        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+        properties.put("default.api.timeout.ms", patience);
+        properties.put("request.timeout.ms", patience);
+        return Admin.create(properties);
     }
 
     private Stores stores() throws InterruptedException {

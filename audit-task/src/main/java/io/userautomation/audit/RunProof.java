@@ -34,19 +34,21 @@ final class RunProof {
     /** The opener's clock and the clocks that stamped the dead letters need not agree. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
+    private final TopicOffsets offsets;
     private final TopicScan scan;
     private final Stores stores;
     private final TopicSettings topics;
 
-    RunProof(TopicScan scan, Stores stores, TopicSettings topics) {
+    RunProof(TopicOffsets offsets, TopicScan scan, Stores stores, TopicSettings topics) {
+        this.offsets = offsets;
         this.scan = scan;
         this.stores = stores;
         this.topics = topics;
     }
 
     /** Where the closed run's records lie today. */
-    RunRange range(RunManifest manifest) {
-        return RunRange.of(manifest, scan.starts(topics.users()), scan.ends(topics.users()));
+    RunRange range(RunManifest manifest) throws InterruptedException {
+        return RunRange.of(manifest, offsets.starts(topics.users()), offsets.ends(topics.users()));
     }
 
     Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
@@ -67,9 +69,9 @@ final class RunProof {
 
     private DeadLetters deadLetters(RunManifest manifest, RunRange range) throws InterruptedException {
         DeadLetters deadLetters = new DeadLetters(range);
-        Map<Integer, Long> ends = scan.ends(topics.deadLetters());
+        Map<Integer, Long> ends = offsets.ends(topics.deadLetters());
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
-        scan.offsetsAt(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
+        offsets.at(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
                 .forEach((partition, from) ->
                         stretches.put(partition, new TopicScan.Stretch(from, ends.getOrDefault(partition, from))));
         scan.read(

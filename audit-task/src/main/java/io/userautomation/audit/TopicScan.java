@@ -4,14 +4,10 @@ import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -43,35 +39,13 @@ final class TopicScan implements AutoCloseable {
         properties.put("enable.auto.commit", false);
         properties.put("allow.auto.create.topics", false);
         properties.put("auto.offset.reset", "none");
+        properties.put("isolation.level", "read_committed"); // as the Spark job reads
         properties.put("max.poll.records", CHUNK_RECORDS);
         properties.put("fetch.max.bytes", CHUNK_BYTES);
         properties.put("default.api.timeout.ms", (int) serverWait.patience().toMillis());
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.serverWait = serverWait;
         this.server = "Kafka at " + kafka.bootstrapServers();
-    }
-
-    /** The first offset of each partition; empty where there is no such topic. */
-    Map<Integer, Long> starts(String topic) {
-        return byPartition(consumer.beginningOffsets(partitions(topic)));
-    }
-
-    /** The offset after the last of each partition; empty where there is no such topic. */
-    Map<Integer, Long> ends(String topic) {
-        return byPartition(consumer.endOffsets(partitions(topic)));
-    }
-
-    /** The first offset of each partition whose record is not older than {@code instant}; absent where none is. */
-    Map<Integer, Long> offsetsAt(String topic, Instant instant) {
-        Map<TopicPartition, Long> wanted =
-                partitions(topic).stream().collect(Collectors.toMap(part -> part, part -> instant.toEpochMilli()));
-        Map<Integer, Long> found = new TreeMap<>();
-        consumer.offsetsForTimes(wanted).forEach((part, offset) -> {
-            if (offset != null) {
-                found.put(part.partition(), offset.offset());
-            }
-        });
-        return found;
     }
 
     /**
@@ -135,17 +109,5 @@ final class TopicScan implements AutoCloseable {
         consumer.pause(done);
         done.forEach(ends::remove);
         return !done.isEmpty();
-    }
-
-    private Collection<TopicPartition> partitions(String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-    }
-
-    private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
-        Map<Integer, Long> byPartition = new TreeMap<>();
-        offsets.forEach((part, offset) -> byPartition.put(part.partition(), offset));
-        return byPartition;
     }
 }

@@ -1,0 +1,79 @@
+package io.userautomation.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.UserRecord;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTallyTest {
+
+    private final EvidenceTally tally = new EvidenceTally();
+
+    @Test
+    void should_count_a_user_once_that_both_sinks_lack() {
+        // given
+        add(Verdict.MISSING, Verdict.MISSING);
+        add(Verdict.STORED, Verdict.MISSING);
+        add(Verdict.DIFFERENT, Verdict.STORED);
+        add(Verdict.STORED, Verdict.DEAD_LETTERED);
+
+        // when
+        Evidence evidence = tally.evidence(1, 0);
+
+        // then
+        assertThat(evidence.distinct()).isEqualTo(4);
+        assertThat(evidence.missing()).isEqualTo(2);
+        assertThat(evidence.different()).isEqualTo(1);
+        assertThat(evidence.deadLettered()).isEqualTo(1);
+        SinkEvidence cassandra = evidence.sinks().get(Sink.CASSANDRA);
+        assertThat(cassandra.stored()).isEqualTo(2);
+        assertThat(cassandra.missing()).isEqualTo(1);
+        assertThat(cassandra.different()).isEqualTo(1);
+        SinkEvidence postgres = evidence.sinks().get(Sink.POSTGRES);
+        assertThat(postgres.stored()).isEqualTo(1);
+        assertThat(postgres.missing()).isEqualTo(2);
+        assertThat(postgres.deadLettered()).isEqualTo(1);
+    }
+
+    @Test
+    void should_name_no_more_than_ten() {
+        // given
+        for (int i = 0; i < 11; i++) {
+            add(Verdict.MISSING, Verdict.DIFFERENT);
+        }
+
+        // when
+        Evidence evidence = tally.evidence(0, 0);
+
+        // then
+        assertThat(evidence.sinks().get(Sink.CASSANDRA).firstMissing()).hasSize(10);
+        assertThat(evidence.sinks().get(Sink.POSTGRES).firstDifferent()).hasSize(10);
+        assertThat(evidence.lacksIn(Sink.CASSANDRA)).isTrue();
+        assertThat(evidence.lacksIn(Sink.POSTGRES)).isTrue();
+    }
+
+    @Test
+    void should_lose_an_invalid_record_only_where_no_dead_letter_stands_for_it() {
+        // given
+        tally.addInvalid(new RunRecord(0, new Version(1, 7), null, null), true);
+        tally.addInvalid(new RunRecord(2, new Version(1, 8), null, null), false);
+
+        // when
+        Evidence evidence = tally.evidence(1, 0);
+
+        // then
+        assertThat(evidence.records()).isEqualTo(2);
+        assertThat(evidence.distinct()).isZero();
+        assertThat(evidence.lostRecords()).isEqualTo(1);
+        assertThat(evidence.lost()).containsExactly("2:8");
+    }
+
+    private void add(Verdict cassandra, Verdict postgres) {
+        UserRecord user = Users.user();
+        RunRecord record = new RunRecord(0, new Version(1, 1), UUID.fromString(user.id()), user);
+        tally.add(record, Map.of(Sink.CASSANDRA, cassandra, Sink.POSTGRES, postgres));
+    }
+}
