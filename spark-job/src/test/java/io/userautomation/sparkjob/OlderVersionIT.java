@@ -1,0 +1,102 @@
+package io.userautomation.sparkjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.localstack.Finished;
+import io.userautomation.sparkjob.sink.Users;
+import io.userautomation.sparkjob.sink.cassandra.CassandraRows;
+import io.userautomation.sparkjob.sink.postgres.PostgresRows;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The newest version of a user stays, in both databases, whatever arrives after it. */
+class OlderVersionIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    private static LaidPipeline pipeline;
+
+    private final UUID id = UUID.randomUUID();
+    private final String runId = "manual__" + id;
+    private final long now = System.currentTimeMillis();
+
+    @TempDir
+    private Path checkpoints;
+
+    @BeforeAll
+    static void lay() {
+        pipeline = LaidPipeline.named("older_version");
+    }
+
+    @Test
+    void should_keep_the_newer_version_when_an_older_one_arrives_from_another_partition() throws Exception {
+        put(0, now, "Newer");
+        store(checkpoints);
+
+        put(3, now - AN_HOUR.toMillis(), "Older");
+        store(checkpoints);
+
+        assertNewerIsStored();
+    }
+
+    @Test
+    void should_keep_the_newer_version_when_both_arrive_in_one_batch_from_two_partitions() throws Exception {
+        put(2, now, "Newer");
+        put(1, now - AN_HOUR.toMillis(), "Older");
+
+        store(checkpoints);
+
+        assertNewerIsStored();
+    }
+
+    @Test
+    void should_change_nothing_when_all_offsets_are_replayed(@TempDir Path otherCheckpoints) throws Exception {
+        put(0, now - AN_HOUR.toMillis(), "Older");
+        put(0, now, "Newer");
+        store(checkpoints);
+        Object changed = postgres().ingestedAt(id);
+
+        store(otherCheckpoints);
+
+        assertNewerIsStored();
+        assertThat(postgres().ingestedAt(id)).isEqualTo(changed);
+    }
+
+    private void put(int partition, long timestampMillis, String firstName) throws Exception {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                pipeline.topics().users(),
+                partition,
+                timestampMillis,
+                id.toString().getBytes(StandardCharsets.UTF_8),
+                UserRecordJson.writeBytes(Users.called(firstName, id)));
+        new TopicRecords(pipeline.kafka()).put(List.of(TopicRecords.ofRun(runId, record)));
+    }
+
+    private void store(Path where) throws InterruptedException {
+        pipeline.run(runId).open().close();
+        Finished finished = pipeline.job(where, "--run-id", runId).start().await(PATIENCE);
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+    }
+
+    private void assertNewerIsStored() {
+        assertThat(postgres().user(id)).isEqualTo(Users.called("Newer", id));
+        try (CassandraRows cassandra = new CassandraRows(pipeline.settings(CassandraSettings::from))) {
+            assertThat(cassandra.user(id)).isEqualTo(Users.called("Newer", id));
+        }
+    }
+
+    private static PostgresRows postgres() {
+        return new PostgresRows(pipeline.settings(PostgresSettings::from));
+    }
+}
