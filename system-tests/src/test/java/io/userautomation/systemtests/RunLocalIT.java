@@ -157,9 +157,9 @@ class RunLocalIT {
     @Test
     void should_say_in_one_sentence_that_there_is_no_jdk_17(@TempDir Path noJava) throws IOException {
         Files.createSymbolicLink(noJava.resolve("dirname"), Path.of("/usr/bin/dirname"));
-        Finished run = TaskProcess.command("/bin/bash", scriptFile())
-                .environment("PATH", noJava.toString())
-                .environment("JAVA_HOME", noJava.toString())
+        // The shell changes PATH, since the process itself is started by commands on it.
+        String shell = "export PATH=\"$0\" JAVA_HOME=\"$0\"; exec /bin/bash \"$1\"";
+        Finished run = TaskProcess.command("/bin/bash", "-c", shell, noJava.toString(), scriptFile())
                 .start()
                 .await(PATIENCE);
         assertThat(run.exitStatus()).isEqualTo(2);
