@@ -8,19 +8,23 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 
-declare -A packages=(
-    [pipeline-contract]=contract
-    [local-stack]=localstack
-    [schema-init]=schemainit
-    [producer-task]=producer
-    [spark-job]=sparkjob
-    [audit-task]=audit
-    [system-tests]=systemtests
-)
+# A module's package, in which its tests stand.
+package_of() {
+    case $1 in
+        pipeline-contract) echo contract ;;
+        local-stack) echo localstack ;;
+        schema-init) echo schemainit ;;
+        producer-task) echo producer ;;
+        spark-job) echo sparkjob ;;
+        audit-task) echo audit ;;
+        system-tests) echo systemtests ;;
+        *) return 1 ;;
+    esac
+}
 
 module=${1:-}
-if [ $# -gt 1 ] || { [ -n "$module" ] && [ -z "${packages[$module]:-}" ]; }; then
-    echo "usage: script/test.sh [$(printf '%s\n' "${!packages[@]}" | sort | paste -sd '|')]" >&2
+if [ $# -gt 1 ] || { [ -n "$module" ] && ! package_of "$module" >/dev/null; }; then
+    echo "usage: script/test.sh [MODULE], where MODULE is a folder that holds a pom.xml" >&2
     exit 2
 fi
 
@@ -62,8 +66,12 @@ check_scripts() {
 rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
 
 maven=(./mvnw --batch-mode --fail-at-end)
+# Tests send SIGINT to what they start; where this script runs in the background, all of that would ignore it.
+if env --default-signal=INT true 2>/dev/null; then
+    maven=(env --default-signal=INT "${maven[@]}")
+fi
 if [ -n "$module" ]; then
-    tests="io/userautomation/${packages[$module]}/**"
+    tests="io/userautomation/$(package_of "$module")/**"
     maven+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
         -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 else
