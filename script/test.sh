@@ -46,6 +46,7 @@ install_package() {
 if ! use_jdk_17 2>/dev/null; then
     if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
         JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
+        export JAVA_HOME
     fi
     use_jdk_17 || exit 2
 fi
