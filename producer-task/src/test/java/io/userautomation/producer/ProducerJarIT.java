@@ -191,10 +191,10 @@ class ProducerJarIT {
         JsonObject again = done("close-run", "--run-id", RUN);
         Finished closed = jar("publish", "--run-id", RUN).start().await(PATIENCE);
 
-        assertFailed(unopened, "run " + RUN + " was never opened: run open-run first");
-        assertFailed(nothingToClose, "run " + RUN + " was never opened, so there is nothing to close");
+        assertEnded(2, unopened, "run " + RUN + " was never opened: run open-run first");
+        assertEnded(2, nothingToClose, "run " + RUN + " was never opened, so there is nothing to close");
         assertThat(again.get("outcome").getAsString()).isEqualTo("failed");
-        assertFailed(closed, "run " + RUN + " is closed: open it again with open-run first");
+        assertEnded(2, closed, "run " + RUN + " is closed: open it again with open-run first");
     }
 
     @Test
@@ -249,7 +249,7 @@ class ProducerJarIT {
                     .start()
                     .await(PATIENCE);
 
-            assertFailed(failed, "Kafka at " + absent + " did not answer within 1 s");
+            assertEnded(1, failed, "Kafka at " + absent + " did not answer within 1 s");
         }
     }
 
@@ -261,7 +261,7 @@ class ProducerJarIT {
         try {
             Finished failed = publishing.await(PATIENCE);
 
-            assertFailed(failed, "Kafka at " + brokers() + " did not answer within 3 s");
+            assertEnded(1, failed, "Kafka at " + brokers() + " did not answer within 3 s");
             assertThat(failed.lastStdoutLineAsJson().get("state").getAsString()).isEqualTo("failed");
         } finally {
             stack.server(ServerKind.KAFKA).resume();
@@ -294,7 +294,7 @@ class ProducerJarIT {
                 .start()
                 .await(PATIENCE);
 
-        assertFailed(failed, "has no topic absent and no topic absent.dlq and no topic absent.runs: run schema-init");
+        assertEnded(1, failed, "has no topic absent and no topic absent.dlq and no topic absent.runs: run schema-init");
     }
 
     @Test
@@ -306,7 +306,7 @@ class ProducerJarIT {
                 .start()
                 .await(PATIENCE);
 
-        assertFailed(failed, "the Random User API at 127.0.0.1:" + port + " did not give page 1 in 3 tries");
+        assertEnded(1, failed, "the Random User API at 127.0.0.1:" + port + " did not give page 1 in 3 tries");
         assertThat(failed.stderr()).contains("refused the connection");
     }
 
@@ -389,8 +389,8 @@ class ProducerJarIT {
         return finished.lastStdoutLineAsJson();
     }
 
-    private static void assertFailed(Finished finished, String sentence) {
-        assertThat(finished.exitStatus()).isEqualTo(1);
+    private static void assertEnded(int status, Finished finished, String sentence) {
+        assertThat(finished.exitStatus()).isEqualTo(status);
         assertThat(finished.stderr()).contains(sentence).doesNotContain("\tat ");
         assertThat(finished.lastStdoutLineAsJson().get("error").getAsString()).contains(sentence);
     }

@@ -132,11 +132,14 @@ public final class PublishUsers {
         RunSnapshot snapshot = ledger.snapshot(runId);
         RunManifest run = snapshot.manifest();
         if (run == null) {
-            throw new TaskException(ExitStatus.FAILED, "run %s was never opened: run open-run first".formatted(runId));
+            throw new TaskException(
+                    ExitStatus.BAD_SETTINGS, "run %s was never opened: run open-run first".formatted(runId));
         }
         if (snapshot.isClosed()) {
             throw new TaskException(
-                    ExitStatus.FAILED, "run %s is closed: open it again with open-run first".formatted(runId));
+                    ExitStatus.BAD_SETTINGS,
+                    "run %s is closed: open it again with open-run first (in Airflow: clear open_run and all after it)"
+                            .formatted(runId));
         }
         RunRequest request = asked.reopened(runId.value(), run.request(), run.seed(), apiSettings.version());
         if (request.equals(run.request())) {

@@ -33,7 +33,7 @@ public final class CloseRun {
         RunManifest manifest = snapshot.manifest();
         if (manifest == null) {
             throw new TaskException(
-                    ExitStatus.FAILED, "run %s was never opened, so there is nothing to close".formatted(runId));
+                    ExitStatus.BAD_SETTINGS, "run %s was never opened, so there is nothing to close".formatted(runId));
         }
         if (snapshot.isClosed()) {
             return manifest;
