@@ -2,6 +2,7 @@
 # Every test and every check; with a module's name, the tests of that module alone. The last line is the totals.
 #   script/test.sh                  all of it
 #   script/test.sh producer-task    one module's tests
+#   script/test.sh dags             the DAG's checks and tests, those in Python
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -23,10 +24,15 @@ package_of() {
 }
 
 module=${1:-}
-if [ $# -gt 1 ] || { [ -n "$module" ] && ! package_of "$module" >/dev/null; }; then
-    echo "usage: script/test.sh [MODULE], where MODULE is a folder that holds a pom.xml" >&2
+if [ $# -gt 1 ] || { [ -n "$module" ] && [ "$module" != dags ] && ! package_of "$module" >/dev/null; }; then
+    echo "usage: script/test.sh [MODULE], where MODULE is dags or a folder that holds a pom.xml" >&2
     exit 2
 fi
+
+# Whether this call tests one of these modules.
+selected() {
+    [ -z "$module" ] || [[ " $* " == *" $module "* ]]
+}
 
 # Installs a Debian package where this may be done; otherwise says what is left out without it.
 install_package() {
@@ -43,54 +49,130 @@ install_package() {
     return 1
 }
 
-if ! use_jdk_17 2>/dev/null; then
-    if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
-        JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
-        export JAVA_HOME
-    fi
-    use_jdk_17 || exit 2
-fi
+# What failed and what was left out, beside what is in the tests' reports.
+failed_checks=()
+skipped_checks=()
 
-failed_checks=0
-shellcheck_skipped=0
 check_scripts() {
     if ! command -v shellcheck >/dev/null &&
         ! install_package shellcheck "SKIPPING the check of the shell scripts"; then
-        shellcheck_skipped=1
+        skipped_checks+=("the shell scripts: install shellcheck")
         return
     fi
     echo "shellcheck: script/*.sh .ci/run and Spark's starters" >&2
-    shellcheck -x script/*.sh .ci/run spark-job/src/main/spark-home/bin/* || failed_checks=1
+    shellcheck -x script/*.sh .ci/run spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
+}
+
+# Makes the virtual environment of the DAG's checks, in which the Java tests then run Airflow. Status 1 without one.
+make_airflow_venv() {
+    local make=(script/airflow-venv.sh "$PWD/target/airflow-venv" dags/requirements-test.txt) status=0
+    "${make[@]}" || status=$?
+    # That is no Python, or one without venv.
+    if [ "$status" -eq 2 ] && install_package python3-venv "SKIPPING the checks of dags/ and the tests that run Airflow"; then
+        status=0
+        "${make[@]}" || status=$?
+    fi
+    case $status in
+        0) export AIRFLOW_VENV=$PWD/target/airflow-venv ;;
+        2) skipped_checks+=("dags/, and tests that run Airflow: install Python 3.10 to 3.13 with its venv module") ;;
+        *) failed_checks+=(airflow-venv.sh) ;;
+    esac
+    return "$status"
+}
+
+check_dags() {
+    local bin=$AIRFLOW_VENV/bin
+    echo "ruff and pytest: dags/" >&2
+    "$bin/ruff" check --no-cache dags || failed_checks+=("ruff check")
+    "$bin/ruff" format --no-cache --check --diff dags || failed_checks+=("ruff format")
+    # A home of its own, where nobody's settings of Airflow are.
+    AIRFLOW_HOME=$PWD/target/pytest-airflow "$bin/python" -m pytest --rootdir dags -c dags/pyproject.toml -p no:cacheprovider \
+        --junitxml dags/target/pytest-reports/TEST-dags.xml dags/tests </dev/null || failed_checks+=(pytest)
+}
+
+install_browser() {
+    # It brings the browser of the same version.
+    if ! command -v chromedriver >/dev/null && ! install_package chromium-driver "SKIPPING the tests of Airflow's pages"; then
+        skipped_checks+=("Airflow's pages: install chromium and chromium-driver")
+    fi
+}
+
+require_jdk() {
+    if ! use_jdk_17 2>/dev/null; then
+        if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
+            JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
+            export JAVA_HOME
+        fi
+        use_jdk_17 || exit 2
+    fi
+}
+
+run_maven() {
+    # A failed test ends no module: the totals below tell, and the modules behind it are tested too.
+    local maven=(./mvnw --batch-mode --fail-at-end -Dmaven.test.failure.ignore=true)
+    # Tests send SIGINT to what they start; where this script runs in the background, all of that would ignore it.
+    if env --default-signal=INT true 2>/dev/null; then
+        maven=(env --default-signal=INT "${maven[@]}")
+    fi
+    if [ -n "$module" ]; then
+        local tests
+        tests="io/userautomation/$(package_of "$module")/**"
+        maven+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
+            -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
+    fi
+    "${maven[@]}" verify </dev/null || failed_checks+=(Maven)
 }
 
 # Without the reports of tests that are gone, or of another module.
-rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
+rm -rf ./*/target/{surefire,failsafe,pytest}-reports
 
-# A failed test ends no module: the totals below tell, and the modules behind it are tested too.
-maven=(./mvnw --batch-mode --fail-at-end -Dmaven.test.failure.ignore=true)
-# Tests send SIGINT to what they start; where this script runs in the background, all of that would ignore it.
-if env --default-signal=INT true 2>/dev/null; then
-    maven=(env --default-signal=INT "${maven[@]}")
+if [ "$module" != dags ]; then
+    require_jdk
 fi
-if [ -n "$module" ]; then
-    tests="io/userautomation/$(package_of "$module")/**"
-    maven+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
-        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
-else
+if selected; then
     check_scripts
 fi
+if selected dags local-stack system-tests && make_airflow_venv && selected dags; then
+    check_dags
+fi
+if selected system-tests; then
+    install_browser
+fi
+if [ "$module" != dags ]; then
+    run_maven
+fi
 
-maven_status=0
-"${maven[@]}" verify </dev/null || maven_status=$?
+shopt -s nullglob
+reports=(./*/target/{surefire,failsafe,pytest}-reports/TEST-*.xml)
 
-# Sums an attribute of the reports' root elements; each suite of tests has a report of its own.
+# A report's value of an attribute of its root element, of which there is one for each suite of tests.
+attribute_of() {
+    local suite
+    suite=$(grep -o '<testsuite [^>]*>' "$1") && [[ $suite =~ \ $2=\"([0-9.]+)\" ]] && echo "${BASH_REMATCH[1]}"
+}
+
 sum_of() {
-    local total=0 number
-    while read -r number; do
-        total=$((total + number))
-    done < <(find . -path './*/target/*-reports/TEST-*.xml' -exec sed -n "/<testsuite /{s/.* $1=\"\([0-9]*\)\".*/\1/p;q}" {} \;)
+    local total=0 report
+    for report in "${reports[@]}"; do
+        total=$((total + $(attribute_of "$report" "$1")))
+    done
     echo "$total"
 }
+
+# Lines of seconds, module and suite.
+list_times() {
+    local report module
+    for report in "${reports[@]}"; do
+        module=${report#./}
+        echo "$(attribute_of "$report" time) ${module%%/target/*} $(basename "${report/TEST-/}" .xml)"
+    done
+}
+
+{
+    echo "Seconds in the tests of each module, and in the slowest suites:"
+    list_times | awk '{ seconds[$2] += $1 } END { for (module in seconds) printf "%6.0f  %s\n", seconds[module], module }' | sort -rn
+    list_times | sort -rn | awk 'NR <= 10 { printf "%6.0f  %s\n", $1, $3 }'
+} >&2
 
 tests=$(sum_of tests)
 failed=$(($(sum_of failures) + $(sum_of errors)))
@@ -98,19 +180,16 @@ skipped=$(sum_of skipped)
 passed=$((tests - failed - skipped))
 
 status=0
-if [ "$maven_status" -ne 0 ]; then
-    echo "Maven failed with status $maven_status; its messages stand above." >&2
+for check in "${failed_checks[@]}"; do
+    echo "$check failed; its messages stand above." >&2
     status=1
-fi
-if [ "$failed_checks" -ne 0 ]; then
-    echo "shellcheck found something; its messages stand above Maven's." >&2
-    status=1
-fi
-if [ "$shellcheck_skipped" -ne 0 ]; then
-    echo "The shell scripts were not checked: install shellcheck." >&2
-fi
+done
+for check in "${skipped_checks[@]}"; do
+    echo "Not checked: $check." >&2
+done
 if [ "$failed" -ne 0 ] || [ "$passed" -eq 0 ]; then
     status=1
 fi
-echo "$passed passed, $failed failed, $skipped skipped"
+# What was not checked at all counts as one each.
+echo "$passed passed, $failed failed, $((skipped + ${#skipped_checks[@]})) skipped"
 exit "$status"
