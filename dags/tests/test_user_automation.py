@@ -1,0 +1,179 @@
+"""The DAG as Airflow reads it: importable, in order, and rendering the same whatever kind of run it is."""
+
+import copy
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk import DAG
+from airflow.sdk.exceptions import ParamValidationError
+
+DAGS = Path(__file__).parent.parent
+MIDNIGHT = datetime(2026, 11, 14, tzinfo=timezone.utc)
+
+RUNS = {
+    "scheduled": {"run_id": "scheduled__2026-11-14T00:00:00+00:00", "logical_date": MIDNIGHT},
+    "manual": {"run_id": "manual__2026-11-14T09:30:00.123456+00:00", "logical_date": None},
+    "backfill": {"run_id": "backfill__2026-11-14T00:00:00+00:00", "logical_date": MIDNIGHT},
+}
+
+DOWNSTREAM = {
+    "init_schema": {"open_run"},
+    "open_run": {"publish_users", "store_users"},
+    "publish_users": {"close_run"},
+    "store_users": {"audit_run"},
+    "close_run": {"audit_run"},
+    "audit_run": set(),
+}
+
+
+@pytest.fixture(scope="module")
+def bag() -> DagBag:
+    return DagBag(DAGS)
+
+
+@pytest.fixture(scope="module")
+def dag(bag: DagBag) -> DAG:
+    return bag.dags["user_automation"]
+
+
+def rendered(dag: DAG, task_id: str, run: str = "manual", **conf: Any) -> Any:
+    """The task with its templates rendered, as for a run triggered with this conf."""
+    params = copy.deepcopy(dag.params)
+    params.update(conf)
+    task = dag.get_task(task_id).prepare_for_execution()
+    task.render_template_fields({**RUNS[run], "params": params.validate()})
+    return task
+
+
+def test_imports_one_dag_and_nothing_else(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert list(bag.dags) == ["user_automation"]
+
+
+def test_runs_its_tasks_in_order(dag: DAG) -> None:
+    assert {task.task_id: task.downstream_task_ids for task in dag.tasks} == DOWNSTREAM
+
+
+def test_runs_daily_one_at_a_time_and_never_the_past_by_itself(dag: DAG) -> None:
+    assert dag.timetable.expression == "0 0 * * *"
+    assert str(dag.timetable.timezone) == "UTC"
+    assert not dag.catchup
+    assert dag.max_active_runs == 1
+    assert dag.start_date is None
+    assert all(task.start_date is None for task in dag.tasks)
+
+
+def test_closes_the_run_whatever_became_of_publishing(dag: DAG) -> None:
+    rules = {task.task_id: task.trigger_rule for task in dag.tasks if task.trigger_rule != "all_success"}
+    assert rules == {"close_run": "all_done"}
+
+
+def test_retries_every_task_after_its_last_try_has_ended(dag: DAG) -> None:
+    for task in dag.tasks:
+        assert task.retries >= 3, task.task_id
+        assert task.retry_delay >= timedelta(seconds=30), task.task_id
+        assert task.execution_timeout is not None, task.task_id
+
+
+def test_waits_longer_for_publishing_than_publishing_takes_to_come_back(dag: DAG) -> None:
+    publish, store = dag.get_task("publish_users"), dag.get_task("store_users")
+    assert store.retries > publish.retries
+    assert store.retry_delay > publish.retry_delay
+    assert store.execution_timeout > publish.execution_timeout
+
+
+def test_gives_a_single_slot_to_store_users_last(dag: DAG) -> None:
+    weights = {task.task_id: task.priority_weight for task in dag.tasks}
+    assert {task.weight_rule for task in dag.tasks} == {"absolute"}
+    assert min(weights, key=weights.get) == "store_users"
+    assert list(weights.values()).count(weights["store_users"]) == 1
+    assert {task.pool for task in dag.tasks} == {"default_pool"}
+
+
+def test_lets_one_driver_use_the_checkpoints_also_in_a_backfill(dag: DAG) -> None:
+    assert dag.get_task("store_users").max_active_tis_per_dag == 1
+    assert dag.get_task("publish_users").max_active_tis_per_dag == 1
+
+
+def test_skips_nothing(dag: DAG) -> None:
+    assert not dag.fail_fast
+    assert all(not task.skip_on_exit_code for task in dag.tasks if hasattr(task, "skip_on_exit_code"))
+
+
+def test_explains_itself(dag: DAG) -> None:
+    assert "http://localhost:9090" in dag.doc_md
+    assert dag.tags
+    for task in dag.tasks:
+        assert task.doc_md, task.task_id
+        assert task.owner == "user_automation"
+    for name in dag.params:
+        assert dag.params.get_param(name).description, name
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_renders_every_template_by_the_run_id_alone(dag: DAG, run: str) -> None:
+    run_id = RUNS[run]["run_id"]
+    for task_id in ("open_run", "publish_users", "close_run", "audit_run"):
+        assert rendered(dag, task_id, run).env["RUN_ID"] == run_id
+    store = rendered(dag, "store_users", run)
+    assert store.application_args == ["--run-id", run_id, "--timeout", "14h"]
+    assert store.name == f"user_automation {run_id}"
+    assert rendered(dag, "init_schema", run).env == {}
+
+
+def test_leaves_to_the_jar_what_is_not_given(dag: DAG) -> None:
+    env = rendered(dag, "publish_users").env
+    assert env["PRODUCER_USERS"] == "10000"
+    assert {name for name, value in env.items() if value == ""} == {
+        "PRODUCER_DURATION",
+        "PRODUCER_RATE",
+        "PRODUCER_NATIONALITIES",
+        "PRODUCER_SEED",
+    }
+
+
+def test_hands_every_parameter_on(dag: DAG) -> None:
+    conf = {"users": 5.0, "duration": 90, "rate": 0.5, "nationalities": ["FR", "NO"], "seed": "harvest"}
+    for task_id in ("open_run", "publish_users"):
+        env = rendered(dag, task_id, **conf).env
+        assert env["PRODUCER_USERS"] == "5"
+        assert env["PRODUCER_DURATION"] == "90s"
+        assert env["PRODUCER_RATE"] == "0.5"
+        assert env["PRODUCER_NATIONALITIES"] == "FR,NO"
+        assert env["PRODUCER_SEED"] == "harvest"
+
+
+def test_takes_a_duration_without_a_number_of_users(dag: DAG) -> None:
+    env = rendered(dag, "open_run", users=None, duration=60).env
+    assert (env["PRODUCER_USERS"], env["PRODUCER_DURATION"]) == ("", "60s")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("users", 0),
+        ("users", 1_000_001),
+        ("users", "many"),
+        ("duration", 0),
+        ("duration", "60s"),
+        ("rate", 0),
+        ("nationalities", ["XX"]),
+        ("nationalities", ["FR", "FR"]),
+        ("nationalities", "FR"),
+        ("seed", "x" * 65),
+    ],
+)
+def test_refuses_what_no_run_can_use(dag: DAG, name: str, value: Any) -> None:
+    with pytest.raises(ParamValidationError):
+        rendered(dag, "open_run", **{name: value})
+
+
+def test_keeps_what_a_user_writes_away_from_the_shell(dag: DAG) -> None:
+    hostile = "$(touch x)'\"\n`id` {{ run_id }} ünï"
+    task = rendered(dag, "open_run", seed=hostile)
+    assert task.env["PRODUCER_SEED"] == hostile
+    assert "touch" not in task.bash_command
+    assert "bash_command" not in task.template_fields
