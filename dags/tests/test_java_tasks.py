@@ -98,7 +98,7 @@ def test_a_jar_sees_the_components_variables_too(
 def test_an_ended_task_ends_its_jar_by_sigterm(tmp_path: Path, context: dict) -> None:
     task = jar(
         tmp_path,
-        """trap 'echo "{\\"ended\\": true}"; exit 4' TERM; touch "$READY"; sleep 60 > /dev/null & wait""",
+        """trap 'echo "{\\"ended\\": true}"; exit 4' TERM; touch "$READY"; sleep 60 > /dev/null 2>&1 & wait""",
         env={"READY": str(tmp_path / "ready")},
     )
     killed_when(tmp_path / "ready", task)
@@ -140,7 +140,7 @@ def test_an_ended_task_gives_its_driver_time_to_stop(
     task = streaming_job(
         tmp_path,
         monkeypatch,
-        f"""trap 'sleep 1; echo "{{}}"; exit 4' TERM; touch {ready}; sleep 60 > /dev/null & wait""",
+        f"""trap 'sleep 1; echo "{{}}"; exit 4' TERM; touch {ready}; sleep 60 > /dev/null 2>&1 & wait""",
     )
     killed_when(ready, task)
     with pytest.raises(AirflowException, match="status 4"):
