@@ -26,34 +26,44 @@ public final class AirflowDag {
     /**
      * Waits until Airflow has read the DAG, which then can be triggered.
      *
-     * @throws AirflowException at once, with what Python says, where a DAG file can't be imported
+     * @throws AirflowException with what Python says where its file can't be imported
      */
     public void await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!isKnown()) {
+        Reading reading = reading();
+        while (reading != Reading.DONE) {
             List<String> errors = client.importErrors();
-            if (!errors.isEmpty()) {
+            boolean late = System.nanoTime() > end;
+            // Of a DAG that Airflow knows, the error may be an earlier start's, with a file that is mended since.
+            if (!errors.isEmpty() && (late || reading == Reading.NONE)) {
                 throw new AirflowException("Airflow can't read its DAG files:\n" + String.join("\n", errors));
             }
-            if (System.nanoTime() > end) {
+            if (late) {
                 throw new AirflowException(
                         "Airflow does not know the DAG %s after %d s: the dag-processor's log may say why"
                                 .formatted(dagId, patience.toSeconds()));
             }
             AirflowHttp.sleep(POLL_MILLIS);
+            reading = reading();
         }
     }
 
-    private boolean isKnown() {
+    private Reading reading() {
         try {
-            client.http().get(path);
-            return true;
+            JsonObject about = client.http().get(path).getAsJsonObject();
+            return about.get("has_import_errors").getAsBoolean() ? Reading.FAILED : Reading.DONE;
         } catch (AirflowException e) {
             if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
             }
-            return false;
+            return Reading.NONE;
         }
+    }
+
+    private enum Reading {
+        NONE,
+        FAILED,
+        DONE
     }
 
     /** Pauses it, so that no task of it is started, or lets it go on. */

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,14 +92,7 @@ public final class AirflowRun {
      * @param tryNumber 1 for the first
      */
     public List<String> log(String taskId, int tryNumber) {
-        JsonElement answer = http.get(path(taskId) + "/logs/" + tryNumber + "?full_content=true");
-        List<String> lines = new ArrayList<>();
-        for (JsonElement message : answer.getAsJsonObject().getAsJsonArray("content")) {
-            String text =
-                    message instanceof JsonObject event ? event.get("event").getAsString() : message.getAsString();
-            text.lines().forEach(lines::add);
-        }
-        return lines;
+        return TaskLog.lines(http.get(path(taskId) + "/logs/" + tryNumber + "?full_content=true"));
     }
 
     private String path(String taskId) {

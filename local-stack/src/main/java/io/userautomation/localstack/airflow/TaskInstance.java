@@ -1,6 +1,7 @@
 package io.userautomation.localstack.airflow;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,11 @@ public record TaskInstance(String taskId, String state, int tryNumber, Optional<
                 json.get("try_number").getAsInt(),
                 Json.instant(json, "start_date"),
                 Json.instant(json, "end_date"));
+    }
+
+    /** How long its last try took; zero where that has not ended. */
+    public Duration elapsed() {
+        return start.isPresent() && end.isPresent() ? Duration.between(start.get(), end.get()) : Duration.ZERO;
     }
 
     /** Whether it is over for good, well or badly. */

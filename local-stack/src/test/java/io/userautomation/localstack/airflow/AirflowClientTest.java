@@ -126,7 +126,7 @@ class AirflowClientTest {
     @Test
     void should_wait_for_a_dag_that_is_not_read_yet() {
         airflow.on("GET " + DAG, 404, "{\"detail\":\"not found\"}")
-                .on("GET " + DAG, 200, "{}")
+                .on("GET " + DAG, 200, "{\"has_import_errors\":false}")
                 .on("GET /api/v2/importErrors", 200, "{\"import_errors\":[]}");
         dag.await(Duration.ofSeconds(10));
         assertThat(airflow.requests()).endsWith("GET " + DAG);
@@ -141,6 +141,18 @@ class AirflowClientTest {
         assertThatThrownBy(() -> dag.await(Duration.ofSeconds(10)))
                 .isInstanceOf(AirflowException.class)
                 .hasMessage("Airflow can't read its DAG files:\nuser_automation.py: NameError: x");
+    }
+
+    @Test
+    void should_wait_for_a_known_dag_whose_file_was_broken_at_an_earlier_start() {
+        airflow.on("GET " + DAG, 200, "{\"has_import_errors\":true}")
+                .on("GET " + DAG, 200, "{\"has_import_errors\":false}")
+                .on(
+                        "GET /api/v2/importErrors",
+                        200,
+                        "{\"import_errors\":[{\"filename\":\"f.py\",\"stack_trace\":\"NameError: x\"}]}");
+        dag.await(Duration.ofSeconds(10));
+        assertThat(airflow.requests()).endsWith("GET " + DAG);
     }
 
     @Test
@@ -162,6 +174,11 @@ class AirflowClientTest {
                         "{\"content\":[{\"event\":\"one\\ntwo\"},{\"event\":\"three\",\"level\":\"info\"}]}");
         AirflowRun run = dag.run(RUN_ID);
         // when, then
+        airflow.on(
+                "GET " + task + "/logs/2?full_content=true",
+                200,
+                "{\"content\":[{\"event\":\"failed\",\"error_detail\":[{\"exc_type\":\"E\",\"exc_value\":\"why\"}]}]}");
+        assertThat(run.log("publish_users", 2)).containsExactly("failed", "E: why");
         assertThat(run.task("publish_users"))
                 .isEqualTo(new TaskInstance("publish_users", "none", 0, Optional.empty(), Optional.empty()));
         assertThat(run.xcom("publish_users")).hasToString("Optional[{\"fetched\":3}]");
