@@ -162,6 +162,7 @@ with DAG(
         name="user_automation {{ run_id }}",
         application=str(ROOT / "spark-job" / "target" / "spark-job.jar"),
         application_args=["--run-id", "{{ run_id }}", "--timeout", "14h"],
+        env_vars={"CHECKPOINT_FOLDER": os.environ.get("CHECKPOINT_FOLDER") or str(ROOT / "checkpoints")},
         driver_memory="1g",
         executor_memory="1g",
         execution_timeout=timedelta(hours=15),
