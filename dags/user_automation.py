@@ -63,7 +63,8 @@ PARAMS = {
     ),
     "nationalities": Param(
         [],
-        type="array",
+        # null is what the form makes of a list that was cleared again; without it such a form can't be sent.
+        type=["null", "array"],
         items={"type": "string", "enum": list(NATIONALITIES)},
         uniqueItems=True,
         examples=list(NATIONALITIES),
@@ -86,7 +87,7 @@ REQUEST = RUN | {
     "PRODUCER_USERS": "{{ params.users | int if params.users is not none else '' }}",
     "PRODUCER_DURATION": "{{ '%ds' | format(params.duration) if params.duration is not none else '' }}",
     "PRODUCER_RATE": "{{ params.rate if params.rate is not none else '' }}",
-    "PRODUCER_NATIONALITIES": "{{ params.nationalities | join(',') }}",
+    "PRODUCER_NATIONALITIES": "{{ (params.nationalities or []) | join(',') }}",
     "PRODUCER_SEED": "{{ params.seed or '' }}",
     "PRODUCER_DEADLINE": "13h",
 }

@@ -147,6 +147,10 @@ def test_hands_every_parameter_on(dag: DAG) -> None:
         assert env["PRODUCER_SEED"] == "harvest"
 
 
+def test_takes_the_nationalities_of_a_form_in_which_they_were_cleared(dag: DAG) -> None:
+    assert rendered(dag, "open_run", nationalities=None).env["PRODUCER_NATIONALITIES"] == ""
+
+
 def test_takes_a_duration_without_a_number_of_users(dag: DAG) -> None:
     env = rendered(dag, "open_run", users=None, duration=60).env
     assert (env["PRODUCER_USERS"], env["PRODUCER_DURATION"]) == ("", "60s")
