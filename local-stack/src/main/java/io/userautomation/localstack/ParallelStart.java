@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Starts servers side by side, each as soon as those that it needs are ready; the first failure ends all starts. */
+/** Starts servers side by side, each as soon as those before it are ready; the first failure ends all starts. */
 final class ParallelStart {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CompletionService<Void> starts = new ExecutorCompletionService<>(threads);
@@ -49,8 +49,8 @@ final class ParallelStart {
     private Void start(ServerProcess server) throws ExecutionException, InterruptedException {
         CompletableFuture<Void> mine = ready.get(server.kind());
         try {
-            for (ServerKind need : server.kind().needs()) {
-                ready.getOrDefault(need, CompletableFuture.completedFuture(null))
+            for (ServerKind earlier : server.kind().startsAfter()) {
+                ready.getOrDefault(earlier, CompletableFuture.completedFuture(null))
                         .get();
             }
             server.start();

@@ -15,7 +15,8 @@ public enum PortName {
     SPARK_MASTER(ServerKind.SPARK_MASTER, "spark-master", 7077),
     SPARK_MASTER_UI(ServerKind.SPARK_MASTER, "spark-master-ui", 9090),
     SPARK_WORKER_UI(ServerKind.SPARK_WORKER, "spark-worker-ui", 8090),
-    RANDOM_USER_API(ServerKind.RANDOM_USER_API, "random-user-api", 8000);
+    RANDOM_USER_API(ServerKind.RANDOM_USER_API, "random-user-api", 8000),
+    AIRFLOW(ServerKind.AIRFLOW_API_SERVER, "airflow", 8080);
 
     private final ServerKind server;
     private final String title;

@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,14 @@ public enum ServerKind {
     SCHEMA_REGISTRY("schema-registry", 350),
     SPARK_MASTER("spark-master", 250),
     SPARK_WORKER("spark-worker", 1100),
-    RANDOM_USER_API("random-user-api", 250);
+    RANDOM_USER_API("random-user-api", 250),
+    AIRFLOW_API_SERVER("airflow-api-server", 350),
+    AIRFLOW_SCHEDULER("airflow-scheduler", 1300),
+    AIRFLOW_DAG_PROCESSOR("airflow-dag-processor", 250);
+
+    /** Airflow's components: only together do they run a DAG. */
+    public static final Set<ServerKind> AIRFLOW =
+            Set.copyOf(EnumSet.of(AIRFLOW_API_SERVER, AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR));
 
     private final String title;
     private final int memoryMebibytes;
@@ -43,7 +51,17 @@ public enum ServerKind {
 
     /** The servers that it can't run without. */
     public Set<ServerKind> needs() {
-        return this == SPARK_WORKER ? Set.of(SPARK_MASTER) : Set.of();
+        return switch (this) {
+            case SPARK_WORKER -> Set.of(SPARK_MASTER);
+            case AIRFLOW_API_SERVER -> Set.of(POSTGRES);
+            case AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR -> Set.of(POSTGRES, AIRFLOW_API_SERVER);
+            default -> Set.of();
+        };
+    }
+
+    /** Those of {@link #needs()} that must answer before it is started; for the others it waits itself. */
+    public Set<ServerKind> startsAfter() {
+        return AIRFLOW.contains(this) ? Set.of(POSTGRES) : needs();
     }
 
     public static Optional<ServerKind> titled(String title) {

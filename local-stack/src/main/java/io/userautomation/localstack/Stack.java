@@ -20,7 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Stack implements AutoCloseable {
     /** Those that use others stop first; those of one group stop side by side. */
     private static final List<Set<ServerKind>> STOP_ORDER = List.of(
-            EnumSet.of(ServerKind.RANDOM_USER_API, ServerKind.SPARK_WORKER, ServerKind.SCHEMA_REGISTRY),
+            EnumSet.of(ServerKind.AIRFLOW_SCHEDULER, ServerKind.AIRFLOW_DAG_PROCESSOR),
+            EnumSet.of(
+                    ServerKind.AIRFLOW_API_SERVER,
+                    ServerKind.RANDOM_USER_API,
+                    ServerKind.SPARK_WORKER,
+                    ServerKind.SCHEMA_REGISTRY),
             EnumSet.of(ServerKind.SPARK_MASTER, ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES));
 
     private final DataFolder data;
@@ -29,9 +34,10 @@ public final class Stack implements AutoCloseable {
     private final Thread hook = new Thread(this::stopServers, "stack-stop");
     private volatile ParallelStart starting = new ParallelStart(Set.of());
 
-    private Stack(DataFolder data, Ports ports, WorkerSize worker) {
+    private Stack(DataFolder data, Ports ports, WorkerSize worker, Map<String, String> taskEnvironment) {
         this.data = data;
-        this.place = new StackPlace(data.path(), ports, Checkout.find(), worker);
+        this.place =
+                new StackPlace(data.path(), ports, Checkout.find(), worker, () -> environmentWith(taskEnvironment));
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -40,15 +46,23 @@ public final class Stack implements AutoCloseable {
         return start(folder, ports, kinds, WorkerSize.standard());
     }
 
+    /** {@link #start(Path, Ports, Set, WorkerSize, Map)} without further variables for Airflow's tasks. */
+    public static Stack start(Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker) {
+        return start(folder, ports, kinds, worker, Map.of());
+    }
+
     /**
      * Starts these servers, and those that they need, side by side and returns when all of them answer.
      *
      * @param folder where all of them write; what earlier starts stored there is there again
+     * @param taskEnvironment what Airflow's tasks find among their variables, besides and rather than what points them
+     *     at the servers of this stack
      * @throws StackException if a check fails before anything is started, or a server does not start; nothing is left
      *     running then
      */
-    public static Stack start(Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker) {
-        Stack stack = new Stack(DataFolder.take(folder), ports, worker);
+    public static Stack start(
+            Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker, Map<String, String> taskEnvironment) {
+        Stack stack = new Stack(DataFolder.take(folder), ports, worker, taskEnvironment);
         try {
             stack.add(kinds);
             return stack;
@@ -66,7 +80,10 @@ public final class Stack implements AutoCloseable {
         return SharedStack.with(kinds);
     }
 
-    /** Starts those of {@code kinds}, and of what they need, that this stack does not have yet. */
+    /**
+     * Starts those of {@code kinds}, and of what they need, that this stack does not have yet. Airflow's tasks find the
+     * servers that the stack has when its scheduler starts.
+     */
     public synchronized void add(Set<ServerKind> kinds) {
         Set<ServerKind> missing = EnumSet.noneOf(ServerKind.class);
         missing.addAll(kinds);
@@ -88,6 +105,12 @@ public final class Stack implements AutoCloseable {
     public Map<String, String> environment() {
         Map<String, String> variables = new TreeMap<>();
         servers.values().forEach(server -> variables.putAll(server.environment()));
+        return variables;
+    }
+
+    private Map<String, String> environmentWith(Map<String, String> more) {
+        Map<String, String> variables = environment();
+        variables.putAll(more);
         return variables;
     }
 

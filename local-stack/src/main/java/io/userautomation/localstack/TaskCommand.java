@@ -1,21 +1,18 @@
 package io.userautomation.localstack;
 
+import io.userautomation.localstack.process.InheritedVariables;
 import io.userautomation.localstack.process.Launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A process to start: what it runs, with which variables and arguments. It inherits only what any program needs from
  * this JVM's environment (PATH, HOME and the like), so that a variable of the developer's shell decides no test.
  */
 public final class TaskCommand {
-    private static final Set<String> INHERITED =
-            Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME", "TZ");
-
     private final List<String> program;
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<String> programAfterOptions;
@@ -83,7 +80,7 @@ public final class TaskCommand {
         words.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(workingFolder.toFile()).redirectErrorStream(merged);
-        builder.environment().keySet().retainAll(INHERITED);
+        InheritedVariables.retain(builder.environment());
         builder.environment().putAll(environment);
         return new TaskProcess(Launcher.start(builder, "KILL"));
     }

@@ -27,12 +27,15 @@ import picocli.CommandLine.Spec;
             "When they are ready, prints the variables that point a task at them as shell lines on stdout."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final String AIRFLOW = "airflow";
+
     @Parameters(
             arity = "0..1",
             split = ",",
             paramLabel = "SERVER",
-            description = "Which servers, with commas between them; all of them if none is named:"
-                    + " kafka, cassandra, postgres, schema-registry, spark-master, spark-worker, random-user-api.")
+            description = "Which servers, with commas between them: kafka, cassandra, postgres, schema-registry,"
+                    + " spark-master, spark-worker, random-user-api, all of which start if none is named, and airflow,"
+                    + " whose tasks use the others.")
     private List<String> titles = List.of();
 
     @Option(
@@ -88,13 +91,19 @@ final class UpCommand implements Callable<Integer> {
 
     private Set<ServerKind> kinds() {
         if (titles.isEmpty()) {
-            return EnumSet.allOf(ServerKind.class);
+            Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
+            kinds.removeAll(ServerKind.AIRFLOW);
+            return kinds;
         }
         Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);
         for (String title : titles) {
-            kinds.add(ServerKind.titled(title)
-                    .orElseThrow(() ->
-                            wrong("There is no server '%s': there are %s".formatted(title, ServerKind.titles()))));
+            if (title.equals(AIRFLOW)) {
+                kinds.addAll(ServerKind.AIRFLOW);
+            } else {
+                kinds.add(ServerKind.titled(title)
+                        .orElseThrow(() -> wrong("There is no server '%s': there are %s, and %s for its components"
+                                .formatted(title, ServerKind.titles(), AIRFLOW))));
+            }
         }
         return kinds;
     }

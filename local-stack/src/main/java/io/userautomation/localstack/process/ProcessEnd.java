@@ -14,10 +14,16 @@ public final class ProcessEnd {
 
     /** Sends {@code signal}, waits up to {@code patience}, then SIGKILLs what is left of it and its children. */
     public static void stop(ProcessHandle process, String signal, Duration patience) {
+        stop(process, List.of(), signal, patience);
+    }
+
+    /** @param alsoTold of its children those that are sent {@code signal}, too */
+    public static void stop(ProcessHandle process, List<ProcessHandle> alsoTold, String signal, Duration patience) {
         List<ProcessIdentity> children = children(process);
         // A paused process keeps every other signal waiting.
         Signals.send(signal, process.pid());
         Signals.send("CONT", process.pid());
+        alsoTold.forEach(child -> Signals.send(signal, child.pid()));
         awaitEnd(List.of(process), patience);
         kill(process, children);
     }

@@ -18,7 +18,11 @@ import java.util.concurrent.CountDownLatch;
 /** The servers up, one run of the pipeline, the servers down. */
 final class LocalRun {
 
-    private static final Set<ServerKind> SERVERS = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API));
+    private static final Set<ServerKind> SERVERS = EnumSet.complementOf(EnumSet.of(
+            ServerKind.RANDOM_USER_API,
+            ServerKind.AIRFLOW_API_SERVER,
+            ServerKind.AIRFLOW_SCHEDULER,
+            ServerKind.AIRFLOW_DAG_PROCESSOR));
 
     private final RunOptions options;
     private final Checkout checkout;

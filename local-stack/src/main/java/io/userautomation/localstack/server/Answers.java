@@ -1,12 +1,18 @@
 package io.userautomation.localstack.server;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Whether something on 127.0.0.1 answers, each question asked once and given up after a second. */
 final class Answers {
@@ -29,14 +35,33 @@ final class Answers {
     /** Whether a GET is answered with status 200. */
     static boolean http(int port, String path) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            return get(port, path).getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** The object that a GET is answered with; empty if the status is not 200. */
+    static Optional<JsonObject> json(int port, String path) {
+        try {
+            HttpURLConnection connection = get(port, path);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                return Optional.empty();
+            }
+            try (Reader body = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
+                return Optional.of(JsonParser.parseReader(body).getAsJsonObject());
+            }
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static HttpURLConnection get(int port, String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        return connection;
     }
 
     static boolean cql(int port) {

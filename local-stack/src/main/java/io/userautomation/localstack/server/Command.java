@@ -1,5 +1,6 @@
 package io.userautomation.localstack.server;
 
+import io.userautomation.localstack.process.InheritedVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param through a command that becomes the server, as {@code unshare} does; mostly empty
  * @param words the program and its arguments
  * @param environment variables to add to the inherited ones
+ * @param inheritsLittle whether it inherits only what any program needs
  */
-record Command(List<String> through, List<String> words, Map<String, String> environment) {
+record Command(List<String> through, List<String> words, Map<String, String> environment, boolean inheritsLittle) {
     Command {
         through = List.copyOf(through);
         words = List.copyOf(words);
@@ -20,29 +22,41 @@ record Command(List<String> through, List<String> words, Map<String, String> env
     }
 
     static Command of(String... words) {
-        return new Command(List.of(), List.of(words), Map.of());
+        return new Command(List.of(), List.of(words), Map.of(), false);
     }
 
     /** A main class on this JVM's own Java, with JVM options from a file. */
     static Command java(Path options, String classPath, String mainClass, String... arguments) {
         List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-cp", classPath, mainClass));
         words.addAll(List.of(arguments));
-        return new Command(List.of(), words, Map.of());
+        return new Command(List.of(), words, Map.of(), false);
     }
 
     /** A jar that names its main class, with JVM options from a file. */
     static Command jar(Path options, Path jar, String... arguments) {
         List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-jar", jar.toString()));
         words.addAll(List.of(arguments));
-        return new Command(List.of(), words, Map.of());
+        return new Command(List.of(), words, Map.of(), false);
     }
 
     Command through(List<String> through) {
-        return new Command(through, words, environment);
+        return new Command(through, words, environment, inheritsLittle);
     }
 
     Command environment(Map<String, String> variables) {
-        return new Command(through, words, variables);
+        return new Command(through, words, variables, inheritsLittle);
+    }
+
+    Command inheritingLittle() {
+        return new Command(through, words, environment, true);
+    }
+
+    /** @param variables those of this JVM, which become those of the command */
+    void giveEnvironment(Map<String, String> variables) {
+        if (inheritsLittle) {
+            InheritedVariables.retain(variables);
+        }
+        variables.putAll(environment);
     }
 
     private static String javaProgram() {

@@ -9,14 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,7 +22,6 @@ import java.util.Properties;
 final class PostgresServer implements ServerSetup {
     private static final String USER = "user_automation";
     private static final String DATABASE = "user_data";
-    private static final int PASSWORD_BYTES = 16;
 
     private final StackPlace place;
     private List<String> through = List.of();
@@ -46,9 +42,7 @@ final class PostgresServer implements ServerSetup {
         Template.named("postgres/postgresql.conf")
                 .with("port", place.port(PortName.POSTGRES))
                 .writeTo(folder);
-        if (!Files.exists(passwordFile())) {
-            writePassword();
-        }
+        PrivateFile.keep(passwordFile(), Secret::password);
         through = PostgresUser.through(folder, log);
         if (!Files.exists(cluster())) {
             createCluster(log);
@@ -98,12 +92,7 @@ final class PostgresServer implements ServerSetup {
         if (!Answers.tcp(place.port(PortName.POSTGRES))) {
             return false;
         }
-        Properties login = new Properties();
-        login.setProperty("user", USER);
-        login.setProperty("password", password());
-        login.setProperty("connectTimeout", "2");
-        login.setProperty("socketTimeout", "30");
-        try (Connection connection = DriverManager.getConnection(url("postgres"), login);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet found =
                         statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
@@ -114,6 +103,16 @@ final class PostgresServer implements ServerSetup {
         } catch (SQLException startingUp) {
             return false;
         }
+    }
+
+    /** As the superuser, to the database that every PostgreSQL has. */
+    Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", USER);
+        login.setProperty("password", password());
+        login.setProperty("connectTimeout", "2");
+        login.setProperty("socketTimeout", "30");
+        return DriverManager.getConnection(url("postgres"), login);
     }
 
     @Override
@@ -142,16 +141,5 @@ final class PostgresServer implements ServerSetup {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void writePassword() throws IOException {
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        Path unfinished = passwordFile().resolveSibling("password.new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(unfinished, HexFormat.of().formatHex(random));
-        Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
     }
 }

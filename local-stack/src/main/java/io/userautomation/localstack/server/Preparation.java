@@ -3,6 +3,7 @@ package io.userautomation.localstack.server;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.process.Launcher;
 import io.userautomation.localstack.process.LogFile;
+import io.userautomation.localstack.process.ProcessEnd;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -14,17 +15,24 @@ final class Preparation {
 
     /** @param title what the command does, as in "formatting Kafka's storage" */
     static void run(String title, Command command, LogFile log) throws IOException, InterruptedException {
+        run(title, command, log, SECONDS);
+    }
+
+    /** @param seconds how long it may take */
+    static void run(String title, Command command, LogFile log, int seconds) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.words())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
-        builder.environment().putAll(command.environment());
+        command.giveEnvironment(builder.environment());
         Process process = Launcher.start(builder, "KILL", command.through());
         try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw new StackException("%s took more than %d s; see %s".formatted(title, SECONDS, log.path()));
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new StackException("%s took more than %d s; see %s".formatted(title, seconds, log.path()));
             }
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                ProcessEnd.kill(process.toHandle());
+            }
         }
         if (process.exitValue() != 0) {
             throw new StackException("%s failed with status %d; its log is %s and ends:%n%s"

@@ -12,6 +12,7 @@ import io.userautomation.localstack.process.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -57,8 +58,8 @@ public final class ServerProcess implements Server {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
                 .directory(place.folder(kind()).toFile());
-        builder.environment().putAll(command.environment());
-        process = Launcher.start(builder, setup.endSignal(), command.through());
+        command.giveEnvironment(builder.environment());
+        process = Launcher.start(builder, setup.deathSignal(), command.through());
         ProcessIdentity.of(process.pid()).ifPresent(pidFile::write);
     }
 
@@ -118,7 +119,10 @@ public final class ServerProcess implements Server {
     @Override
     public synchronized void stop() {
         if (isRunning()) {
-            ProcessEnd.stop(process.toHandle(), setup.endSignal(), STOP);
+            ProcessHandle handle = process.toHandle();
+            List<ProcessHandle> children =
+                    setup.tellsChildrenToEnd() ? handle.children().toList() : List.of();
+            ProcessEnd.stop(handle, children, setup.endSignal(), STOP);
         }
         pidFile.delete();
     }

@@ -22,6 +22,16 @@ public interface ServerSetup {
         return "TERM";
     }
 
+    /** The signal that it gets when this JVM dies, having stopped nothing. */
+    default String deathSignal() {
+        return endSignal();
+    }
+
+    /** Whether also the processes that it started are to get {@link #endSignal()}. */
+    default boolean tellsChildrenToEnd() {
+        return false;
+    }
+
     /** The environment variables that point a task at this server. */
     Map<String, String> environment();
 }

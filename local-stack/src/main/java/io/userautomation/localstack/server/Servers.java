@@ -17,6 +17,9 @@ public final class Servers {
                     case SPARK_MASTER -> new SparkMasterServer(place);
                     case SPARK_WORKER -> new SparkWorkerServer(place);
                     case RANDOM_USER_API -> new RandomUserApiServer(place);
+                    case AIRFLOW_API_SERVER -> new AirflowServer(kind, place, "api-server");
+                    case AIRFLOW_SCHEDULER -> new AirflowServer(kind, place, "scheduler", "--skip-serve-logs");
+                    case AIRFLOW_DAG_PROCESSOR -> new AirflowServer(kind, place, "dag-processor");
                 };
         return new ServerProcess(setup, place);
     }

@@ -6,6 +6,8 @@ import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.WorkerSize;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where a stack lives.
@@ -14,10 +16,12 @@ import java.nio.file.Path;
  * @param ports where they listen
  * @param checkout where their jars are
  * @param worker what the Spark worker may hand out
+ * @param taskEnvironment the variables that Airflow's tasks find, as they are when asked for
  */
-public record StackPlace(Path data, Ports ports, Checkout checkout, WorkerSize worker) {
+public record StackPlace(
+        Path data, Ports ports, Checkout checkout, WorkerSize worker, Supplier<Map<String, String>> taskEnvironment) {
     Path folder(ServerKind kind) {
-        return data.resolve(kind.title());
+        return data.resolve(ServerKind.AIRFLOW.contains(kind) ? "airflow" : kind.title());
     }
 
     Path log(ServerKind kind) {

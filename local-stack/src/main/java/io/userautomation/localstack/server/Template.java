@@ -39,10 +39,23 @@ final class Template {
 
     /** Writes the file with all its values; one that is missing or not asked for is a programming error. */
     Path writeTo(Path folder) {
+        return write(folder, Files::writeString);
+    }
+
+    /** As {@link #writeTo}, where secrets are among the values. */
+    Path writePrivatelyTo(Path folder) {
+        return write(folder, PrivateFile::write);
+    }
+
+    private interface Writer {
+        void write(Path file, String text) throws IOException;
+    }
+
+    private Path write(Path folder, Writer writer) {
         Path file = folder.resolve(Path.of(name).getFileName());
         try {
             Files.createDirectories(folder);
-            Files.writeString(file, render(text()));
+            writer.write(file, render(text()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,18 +14,18 @@ class MachineCheckTest {
     private static final Path FOLDER = Path.of("/data");
 
     @Test
-    void should_be_content_with_java_17_four_gibibytes_of_memory_and_two_of_disk() {
-        assertThat(MachineCheck.problems(ALL, 17, OptionalLong.of(4100), 2048, FOLDER))
+    void should_be_content_with_java_17_six_gibibytes_of_memory_and_two_of_disk() {
+        assertThat(MachineCheck.problems(ALL, 17, OptionalLong.of(6000), 2048, FOLDER))
                 .isEmpty();
     }
 
     @Test
     void should_say_everything_that_is_missing_at_once() {
-        assertThat(MachineCheck.problems(ALL, 21, OptionalLong.of(4099), 2047, FOLDER))
+        assertThat(MachineCheck.problems(ALL, 21, OptionalLong.of(5999), 2047, FOLDER))
                 .containsExactly(
                         "This is Java 21, and the servers need a JDK 17 (Cassandra runs on no newer one):"
                                 + " point JAVA_HOME at one",
-                        "The servers need about 4100 MiB of memory and 4099 MiB are available: close something first",
+                        "The servers need about 6000 MiB of memory and 5999 MiB are available: close something first",
                         "The servers need 2048 MiB of disk and 2047 MiB are free at /data:"
                                 + " make room, or name another folder");
     }
