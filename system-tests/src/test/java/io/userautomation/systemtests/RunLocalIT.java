@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command that a person types. The three runs that start servers go one after another on the same data, since
+ * The command that a person types, without Airflow where it starts servers. The three runs that start servers go one after another on the same data, since
  * that is what the second and the third are about.
  */
 @TestMethodOrder(OrderAnnotation.class)
@@ -42,7 +42,7 @@ class RunLocalIT {
     @Order(1)
     void should_store_10000_users_in_both_databases_and_leave_nothing_running() {
         // when
-        Finished run = runLocal("--no-airflow", "--users", "10000", "--run-id", "ten-thousand")
+        Finished run = withoutAirflow("--users", "10000", "--run-id", "ten-thousand")
                 .start()
                 .await(RUN);
         // then
@@ -59,7 +59,9 @@ class RunLocalIT {
                         "stored_postgres",
                         "dead_lettered",
                         "missing",
-                        "seconds");
+                        "seconds",
+                        "dag_run_state");
+        assertThat(summary.get("dag_run_state").isJsonNull()).isTrue();
         assertThat(summary.get("run_id").getAsString()).isEqualTo("ten-thousand");
         assertThat(summary.get("state").getAsString()).isEqualTo("success");
         for (String all : List.of("fetched", "published", "stored_cassandra", "stored_postgres")) {
@@ -78,7 +80,8 @@ class RunLocalIT {
     @Order(2)
     void should_stop_everything_with_status_4_when_interrupted() {
         // given
-        try (TaskProcess run = runLocal("--users", "100000", "--rate", "500").start()) {
+        try (TaskProcess run =
+                withoutAirflow("--users", "100000", "--rate", "500").start()) {
             await().atMost(RUN).until(() -> said(run, "publish_users: ") || !run.isRunning());
             assertThat(processesOfTheRun()).isNotEmpty();
             // when: Ctrl-C
@@ -98,7 +101,8 @@ class RunLocalIT {
         // given
         CapturedSample.copyTo(recorded);
         // when: 2>&1, as for a log
-        Finished run = runLocal("--recorded", recorded.toString(), "--run-id", "manual__2026-11-21T00:00:00+00:00")
+        Finished run = withoutAirflow(
+                        "--recorded", recorded.toString(), "--run-id", "manual__2026-11-21T00:00:00+00:00")
                 .merged()
                 .start()
                 .await(RUN);
@@ -170,6 +174,10 @@ class RunLocalIT {
     private static TaskCommand runLocal(String... flags) {
         return script().arguments("--data", folder.resolve("data").toString(), "--ports", "free")
                 .arguments(flags);
+    }
+
+    private static TaskCommand withoutAirflow(String... flags) {
+        return runLocal(flags).arguments("--no-airflow");
     }
 
     private static TaskCommand script() {

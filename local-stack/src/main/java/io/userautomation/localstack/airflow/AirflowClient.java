@@ -1,7 +1,12 @@
 package io.userautomation.localstack.airflow;
 
 import com.google.gson.JsonObject;
+import io.userautomation.localstack.PortName;
+import io.userautomation.localstack.Stack;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,11 +15,34 @@ import java.util.List;
  */
 public final class AirflowClient {
 
+    /** Whom a stack's Airflow lets in. */
+    public static final String USER = "admin";
+
     private final AirflowHttp http;
 
     /** @param base of the api-server, as in {@code http://127.0.0.1:8080} */
     public AirflowClient(URI base, String user, String password) {
         this.http = new AirflowHttp(base, user, password);
+    }
+
+    /** The Airflow of a stack that was started with it. */
+    public static AirflowClient of(Stack stack) {
+        URI base = URI.create("http://127.0.0.1:" + stack.ports().of(PortName.AIRFLOW));
+        return new AirflowClient(base, USER, password(stack.data()));
+    }
+
+    /** The password of {@value #USER}, from a stack's data folder. */
+    public static String password(Path data) {
+        try {
+            return Files.readString(passwordFile(data));
+        } catch (IOException e) {
+            throw new AirflowException("Airflow's password can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the password of {@value #USER} is kept, in a stack's data folder. */
+    public static Path passwordFile(Path data) {
+        return data.resolve("airflow/password");
     }
 
     /** For what has no method here. */

@@ -1,28 +1,25 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.WorkerSize;
+import io.userautomation.localstack.airflow.AirflowClient;
+import io.userautomation.localstack.airflow.AirflowDag;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** The servers up, one run of the pipeline, the servers down. */
 final class LocalRun {
-
-    private static final Set<ServerKind> SERVERS = EnumSet.complementOf(EnumSet.of(
-            ServerKind.RANDOM_USER_API,
-            ServerKind.AIRFLOW_API_SERVER,
-            ServerKind.AIRFLOW_SCHEDULER,
-            ServerKind.AIRFLOW_DAG_PROCESSOR));
 
     private final RunOptions options;
     private final Checkout checkout;
@@ -48,19 +45,23 @@ final class LocalRun {
      */
     int run() throws InterruptedException {
         RunFolders folders = RunFolders.of(checkout, options.data(), options.runId());
-        Ports ports = options.freePorts() ? Ports.free() : Ports.standard();
+        Ports ports = options.ports();
         RunSummary summary;
         try (UserServer users = UserServer.start(options, ports)) {
+            Map<String, String> ours = Map.of(
+                    "RANDOM_USER_API_URL", users.url(),
+                    "CHECKPOINT_FOLDER", folders.checkpoints().toString());
+            boolean newPassword = !Files.exists(AirflowClient.passwordFile(folders.data()));
             progress.say("starting the servers, data in " + folders.data());
-            try (Stack stack = Stack.start(folders.data(), ports, SERVERS)) {
+            try (Stack stack = Stack.start(folders.data(), ports, servers(), WorkerSize.standard(), ours)) {
                 progress.say("all servers answer");
-                createFolders(folders);
-                TaskInvocations invocations = new TaskInvocations(options, checkout, folders, stack, users);
-                summary = summary(new Pipeline(invocations, folders.logs(), progress).run());
-                Places places = new Places(invocations.environment(), ports, folders);
-                err.print(new Report(summary, places.lines(options.stay())).text());
+                if (options.airflow() && newPassword) {
+                    sayPassword(folders.data());
+                }
+                create(folders.checkpoints());
+                summary =
+                        options.airflow() ? throughAirflow(stack, folders, users) : alone(stack, folders, users, ours);
                 if (options.stay()) {
-                    stay(summary);
                     return summary.exitStatus();
                 }
                 progress.say("stopping the servers");
@@ -74,13 +75,54 @@ final class LocalRun {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    private RunSummary summary(List<TaskResult> results) {
-        int status = results.stream()
-                .filter(result -> !result.succeeded())
-                .findFirst()
-                .map(TaskResult::pipelineStatus)
-                .orElse(ExitStatus.DONE.code());
-        return new RunSummary(options.runId().value(), status, results, elapsed());
+    private Set<ServerKind> servers() {
+        Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API));
+        if (!options.airflow()) {
+            servers.removeAll(ServerKind.AIRFLOW);
+        }
+        return servers;
+    }
+
+    /** The one time that it is shown. */
+    private void sayPassword(Path data) {
+        progress.say(
+                "the password of %s in Airflow's UI: %s".formatted(AirflowClient.USER, AirflowClient.password(data)));
+    }
+
+    private RunSummary throughAirflow(Stack stack, RunFolders folders, UserServer users) {
+        AirflowDag dag = AirflowClient.of(stack).dag(AirflowPipeline.DAG_ID);
+        try (AirflowPipeline pipeline = new AirflowPipeline(dag, folders.airflowLogs(), progress)) {
+            String runId = options.runId().value();
+            RunSummary summary = summary(pipeline.run(runId, new RunConf(options, users.users())));
+            Report report = report(summary, stack, folders.airflowLogs());
+            pipeline.note(runId, report.note());
+            ended(summary, report);
+            return summary;
+        }
+    }
+
+    private RunSummary alone(Stack stack, RunFolders folders, UserServer users, Map<String, String> ours)
+            throws InterruptedException {
+        create(folders.logs());
+        TaskInvocations invocations = new TaskInvocations(options, checkout, stack, users.users(), ours);
+        RunSummary summary = summary(new Pipeline(invocations, folders.logs(), progress).run());
+        ended(summary, report(summary, stack, folders.logs()));
+        return summary;
+    }
+
+    private RunSummary summary(RunEnd end) {
+        return new RunSummary(options.runId().value(), end, elapsed());
+    }
+
+    private Report report(RunSummary summary, Stack stack, Path logs) {
+        return new Report(summary, new Places(stack, logs).lines(options.stay()));
+    }
+
+    private void ended(RunSummary summary, Report report) {
+        err.print(report.text());
+        if (options.stay()) {
+            stay(summary);
+        }
     }
 
     /** Until a signal, which is the way to end it and so no failure. */
@@ -100,10 +142,9 @@ final class LocalRun {
         out.flush();
     }
 
-    private static void createFolders(RunFolders folders) {
+    private static void create(Path folder) {
         try {
-            Files.createDirectories(folders.logs());
-            Files.createDirectories(folders.checkpoints());
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StackException("The run's folders can't be made: " + e.getMessage(), e);
         }

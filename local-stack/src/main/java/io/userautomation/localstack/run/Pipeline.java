@@ -30,10 +30,10 @@ final class Pipeline {
     /**
      * Runs all tasks whose predecessors allow it.
      *
-     * @return in the order in which they ended; a task that is not among them was not started
+     * @return how it ended; a task that is not told of was not started
      * @throws InterruptedException when this thread was interrupted; every task has ended then too
      */
-    List<TaskResult> run() throws InterruptedException {
+    RunEnd run() throws InterruptedException {
         try {
             start(TaskName.INIT_SCHEMA);
             while (!running.isEmpty()) {
@@ -46,7 +46,7 @@ final class Pipeline {
                     }
                 }
             }
-            return List.copyOf(results.values());
+            return RunEnd.of(List.copyOf(results.values()));
         } finally {
             running.parallelStream().forEach(RunningTask::stop);
         }

@@ -28,7 +28,7 @@ final class Report {
                         summary.runId(),
                         summary.succeeded() ? "success" : "FAILED with status " + summary.exitStatus(),
                         summary.elapsed().toMillis() / 1_000.0));
-        summary.firstFailure().ifPresent(failed -> lines.addAll(failure(failed)));
+        summary.end().firstFailure().ifPresent(failed -> lines.addAll(failure(failed)));
         lines.addAll(counts());
         lines.add("");
         lines.addAll(places);
@@ -36,11 +36,24 @@ final class Report {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
+    /** One line: what failed, or else the counts. */
+    String note() {
+        return summary.end()
+                .firstFailure()
+                .map(Report::sentence)
+                .orElseGet(() -> String.join(
+                        "; ",
+                        counts().stream()
+                                .map(line -> line.strip().replaceAll(" {2,}", " "))
+                                .toList()));
+    }
+
     private static List<String> failure(TaskResult failed) {
-        return List.of(
-                "  %s failed with status %d: %s"
-                        .formatted(failed.name().label(), failed.exitStatus(), failed.sentence()),
-                "  its log: " + failed.log());
+        return List.of("  " + sentence(failed), "  its log: " + failed.log());
+    }
+
+    private static String sentence(TaskResult failed) {
+        return "%s failed with status %d: %s".formatted(failed.name().label(), failed.exitStatus(), failed.sentence());
     }
 
     private List<String> counts() {
@@ -59,12 +72,12 @@ final class Report {
     }
 
     private String publishRate() {
-        JsonElement rate = summary.of(TaskName.PUBLISH_USERS, "users_per_second");
+        JsonElement rate = summary.end().said(TaskName.PUBLISH_USERS, "users_per_second");
         return rate.isJsonNull() ? "" : String.format(Locale.ROOT, " (%,.0f users/s)", rate.getAsDouble());
     }
 
     private String latency(Sink sink) {
-        if (!(summary.of(TaskName.AUDIT_RUN, sink.label()) instanceof JsonObject figures)
+        if (!(summary.end().said(TaskName.AUDIT_RUN, sink.label()) instanceof JsonObject figures)
                 || !(figures.get("latency_millis") instanceof JsonObject latency)) {
             return "";
         }

@@ -6,11 +6,14 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Signals;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.airflow.AirflowException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -69,6 +72,9 @@ public final class RunCommand implements Callable<Integer> {
                 LOG.debug("interrupted", e);
                 return failed(runId, ExitStatus.INTERRUPTED, INTERRUPTED, run.elapsed());
             }
+            if (e instanceof AirflowException refused && refused.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
+                return failed(runId, ExitStatus.BAD_SETTINGS, e.getMessage(), run.elapsed());
+            }
             if (!(e instanceof StackException)) {
                 LOG.error("unexpected failure", e);
             }
@@ -79,7 +85,8 @@ public final class RunCommand implements Callable<Integer> {
     private static int failed(String runId, ExitStatus status, String sentence, Duration elapsed) {
         System.err.println(sentence);
         System.err.flush();
-        System.out.println(new RunSummary(runId, status.code(), List.of(), elapsed).toSummary());
+        RunEnd end = new RunEnd(status.code(), List.of(), Optional.empty());
+        System.out.println(new RunSummary(runId, end, elapsed).toSummary());
         return status.code();
     }
 }

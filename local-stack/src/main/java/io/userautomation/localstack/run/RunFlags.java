@@ -47,6 +47,9 @@ final class RunFlags {
             description = "Kafka at 9092 and so on, or whatever is free.")
     String ports;
 
-    @Option(names = "--no-airflow", description = "Run the tasks without Airflow: so far the only way.")
+    @Option(names = "--port", paramLabel = "N", description = "Where Airflow's UI is (default: 8080).")
+    String port;
+
+    @Option(names = "--no-airflow", description = "Run the same tasks without Airflow.")
     boolean noAirflow;
 }

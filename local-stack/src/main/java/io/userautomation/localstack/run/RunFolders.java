@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param data everything that the servers write
  * @param checkpoints where the streaming queries keep their place
- * @param logs what the run's tasks said
+ * @param logs what the run's tasks said where it had no Airflow
+ * @param airflowLogs and what they said where it had
  */
-record RunFolders(Path data, Path checkpoints, Path logs) {
+record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs) {
 
     private static final int LONGEST_NAME = 80;
 
@@ -31,7 +32,13 @@ record RunFolders(Path data, Path checkpoints, Path logs) {
         Path checkpoints = chosen.isPresent()
                 ? data.resolve("checkpoints")
                 : checkout.root().resolve("checkpoints");
-        return new RunFolders(data, checkpoints, data.resolve("logs").resolve(nameOf(runId)));
+        return new RunFolders(data, checkpoints, data.resolve("logs").resolve(nameOf(runId)), airflowLogs(data, runId));
+    }
+
+    private static Path airflowLogs(Path data, RunId runId) {
+        return data.resolve("airflow/logs")
+                .resolve("dag_id=" + AirflowPipeline.DAG_ID)
+                .resolve("run_id=" + runId.value());
     }
 
     /** A run id as a file name: other characters than the plain ones are replaced, and a hash keeps ids apart. */

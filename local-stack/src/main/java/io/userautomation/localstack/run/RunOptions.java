@@ -5,6 +5,8 @@ import io.userautomation.contract.settings.InvalidSettingsException;
 import io.userautomation.contract.settings.Problem;
 import io.userautomation.contract.settings.Setting;
 import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.localstack.PortName;
+import io.userautomation.localstack.Ports;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import java.util.Set;
  * @param source where the users come from
  * @param data where everything is stored; empty for the checkout's own folder
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
+ * @param port of Airflow's UI; empty for the standard one, or a free one
+ * @param airflow whether Airflow runs the tasks
  * @param stay whether the servers stay up after the run
  */
 record RunOptions(
@@ -40,6 +44,8 @@ record RunOptions(
         UserSource source,
         Optional<Path> data,
         boolean freePorts,
+        Optional<Integer> port,
+        boolean airflow,
         boolean stay) {
 
     static final URI LIVE_URL = URI.create("https://randomuser.me/api/1.4/");
@@ -47,6 +53,7 @@ record RunOptions(
     private static final long DEFAULT_USERS = 10_000;
 
     private static final long MOST_USERS = 1_000_000_000;
+    private static final long LAST_PORT = 65_535;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final double SLOWEST = 0.1;
@@ -86,7 +93,9 @@ record RunOptions(
             flag("the users' source", "one of --api-url, --live and --recorded, or none of them", "");
     static final Setting LIVE = flag("--live", "given or not", "Users of randomuser.me, within its published limits.");
     static final Setting STAY = flag("--stay", "given or not", "Keep the servers up after the run until Ctrl-C.");
-    static final Setting NO_AIRFLOW = flag("--no-airflow", "given or not", "Without Airflow: so far the only way.");
+    static final Setting PORT =
+            flag("--port", "a number from 1 to 65535", "Where Airflow's UI is, instead of 8080 or a free port.");
+    static final Setting NO_AIRFLOW = flag("--no-airflow", "given or not", "Run the same tasks without Airflow.");
 
     /**
      * What the flags say.
@@ -105,7 +114,8 @@ record RunOptions(
                 .with(API_URL, flags.apiUrl)
                 .with(RECORDED, flags.recorded)
                 .with(DATA, flags.data)
-                .with(PORTS, flags.ports);
+                .with(PORTS, flags.ports)
+                .with(PORT, flags.port);
         Optional<Duration> duration = reader.converted(DURATION, RunOptions::duration);
         Optional<Long> users = reader.converted(USERS, text -> within(Long.parseLong(text), MOST_USERS));
         RunOptions options = new RunOptions(
@@ -120,6 +130,8 @@ record RunOptions(
                 reader.converted(PORTS, text -> matching(text, "standard|free"))
                         .filter("free"::equals)
                         .isPresent(),
+                reader.converted(PORT, text -> (int) within(Integer.parseInt(text), LAST_PORT)),
+                !flags.noAirflow,
                 flags.stay);
         reader.done();
         return options;
@@ -128,6 +140,12 @@ record RunOptions(
     /** How many users the source must have at least; empty where time alone bounds the run. */
     Optional<Long> usersAskedFor() {
         return users.or(() -> duration.isPresent() ? Optional.empty() : Optional.of(DEFAULT_USERS));
+    }
+
+    /** Where each server listens. */
+    Ports ports() {
+        Ports ports = freePorts ? Ports.free() : Ports.standard();
+        return port.map(number -> ports.with(PortName.AIRFLOW, number)).orElse(ports);
     }
 
     private static UserSource source(RunFlags flags, SettingsReader reader) {

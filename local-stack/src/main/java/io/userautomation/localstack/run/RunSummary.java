@@ -1,34 +1,25 @@
 package io.userautomation.localstack.run;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What became of a run, gathered from what its tasks said of themselves.
  *
  * @param runId null where the flags were too bad to tell
- * @param exitStatus the pipeline's
- * @param tasks those that ended, in that order
+ * @param end how it ended
  * @param elapsed from the command's start
  */
-record RunSummary(String runId, int exitStatus, List<TaskResult> tasks, Duration elapsed) {
+record RunSummary(String runId, RunEnd end, Duration elapsed) {
 
-    RunSummary {
-        tasks = List.copyOf(tasks);
+    int exitStatus() {
+        return end.exitStatus();
     }
 
     boolean succeeded() {
-        return exitStatus == ExitStatus.DONE.code();
-    }
-
-    Optional<TaskResult> firstFailure() {
-        return tasks.stream().filter(task -> !task.succeeded()).findFirst();
+        return exitStatus() == ExitStatus.DONE.code();
     }
 
     /** The JSON object that stands last on stdout; null for what is not known. */
@@ -39,27 +30,17 @@ record RunSummary(String runId, int exitStatus, List<TaskResult> tasks, Duration
                 .with("fetched", published("fetched"))
                 .with("published", published("published"))
                 .with("rejected", published("rejected"))
-                .with("stored_cassandra", of(TaskName.AUDIT_RUN, "stored_cassandra"))
-                .with("stored_postgres", of(TaskName.AUDIT_RUN, "stored_postgres"))
-                .with("dead_lettered", of(TaskName.AUDIT_RUN, "dead_lettered"))
-                .with("missing", of(TaskName.AUDIT_RUN, "missing"))
-                .with("seconds", elapsed.toMillis() / 1_000.0);
+                .with("stored_cassandra", end.said(TaskName.AUDIT_RUN, "stored_cassandra"))
+                .with("stored_postgres", end.said(TaskName.AUDIT_RUN, "stored_postgres"))
+                .with("dead_lettered", end.said(TaskName.AUDIT_RUN, "dead_lettered"))
+                .with("missing", end.said(TaskName.AUDIT_RUN, "missing"))
+                .with("seconds", elapsed.toMillis() / 1_000.0)
+                .with("dag_run_state", end.dagRunState().orElse(null));
     }
 
     /** From publish itself; where it was killed, from what close-run found of it. */
     private JsonElement published(String key) {
-        JsonElement itself = of(TaskName.PUBLISH_USERS, key);
-        return itself.isJsonNull() ? of(TaskName.CLOSE_RUN, key) : itself;
-    }
-
-    /** What a task's own summary says under a key, or JSON's null. */
-    JsonElement of(TaskName task, String key) {
-        JsonElement found = tasks.stream()
-                .filter(result -> result.name() == task)
-                .findFirst()
-                .map(TaskResult::summary)
-                .orElseGet(JsonObject::new)
-                .get(key);
-        return found == null ? JsonNull.INSTANCE : found;
+        JsonElement itself = end.said(TaskName.PUBLISH_USERS, key);
+        return itself.isJsonNull() ? end.said(TaskName.CLOSE_RUN, key) : itself;
     }
 }

@@ -23,14 +23,15 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
     private final Optional<Long> users;
     private final Map<String, String> environment;
 
-    TaskInvocations(RunOptions options, Checkout checkout, RunFolders folders, Stack stack, UserServer users) {
+    /** @param ours variables beside those of the stack */
+    TaskInvocations(
+            RunOptions options, Checkout checkout, Stack stack, Optional<Long> users, Map<String, String> ours) {
         this.options = options;
         this.checkout = checkout;
         this.stack = stack;
-        this.users = users.users();
+        this.users = users;
         this.environment = new TreeMap<>(stack.environment());
-        environment.put("RANDOM_USER_API_URL", users.url());
-        environment.put("CHECKPOINT_FOLDER", folders.checkpoints().toString());
+        environment.putAll(ours);
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }

@@ -38,7 +38,7 @@ class PipelineTest {
         // given
         script(PUBLISH_USERS, "echo some text; echo '{\"fetched\":7}'");
         // when
-        List<TaskResult> results = pipeline().run();
+        List<TaskResult> results = pipeline().run().tasks();
         // then
         assertThat(results).allMatch(TaskResult::succeeded);
         assertThat(results)
@@ -56,7 +56,7 @@ class PipelineTest {
         script(PUBLISH_USERS, "touch publishing; until [ -e storing ]; do sleep 0.05; done");
         script(STORE_USERS, "touch storing; until [ -e publishing ]; do sleep 0.05; done");
         // when
-        List<TaskResult> results = pipeline().run();
+        List<TaskResult> results = pipeline().run().tasks();
         // then
         assertThat(results).hasSize(6).allMatch(TaskResult::succeeded);
     }
@@ -67,7 +67,7 @@ class PipelineTest {
         script(PUBLISH_USERS, "kill -9 $$");
         script(AUDIT_RUN, "echo '{\"error\":\"the publishing failed\"}'; exit 3");
         // when
-        List<TaskResult> results = pipeline().run();
+        List<TaskResult> results = pipeline().run().tasks();
         // then
         assertThat(results).extracting(TaskResult::name).contains(CLOSE_RUN).endsWith(AUDIT_RUN);
         assertThat(resultOf(PUBLISH_USERS, results).pipelineStatus()).isEqualTo(1);
@@ -80,7 +80,7 @@ class PipelineTest {
         // given
         script(INIT_SCHEMA, "echo 'column dob has another type' >&2; exit 1");
         // when
-        List<TaskResult> results = pipeline().run();
+        List<TaskResult> results = pipeline().run().tasks();
         // then
         assertThat(results).extracting(TaskResult::name).containsExactly(INIT_SCHEMA);
         assertThat(shown.toString(UTF_8))
@@ -94,7 +94,7 @@ class PipelineTest {
         // given
         script(STORE_USERS, "exit 4");
         // when
-        List<TaskResult> results = pipeline().run();
+        List<TaskResult> results = pipeline().run().tasks();
         // then
         assertThat(results).extracting(TaskResult::name).contains(CLOSE_RUN).doesNotContain(AUDIT_RUN);
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run's end looks like, to a program and to a person. */
@@ -22,41 +23,61 @@ class ReportTest {
     void should_gather_what_the_tasks_said_into_one_object_for_a_program() {
         RunSummary summary = new RunSummary(
                 "r",
-                0,
-                List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED)),
+                RunEnd.of(
+                        List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofMillis(61_500));
         assertThat(summary.toSummary())
                 .hasToString("{\"run_id\":\"r\",\"state\":\"success\",\"fetched\":10000,\"published\":9999,"
                         + "\"rejected\":1,\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
-                        + "\"missing\":0,\"seconds\":61.5}");
+                        + "\"missing\":0,\"seconds\":61.5,\"dag_run_state\":null}");
     }
 
     @Test
     void should_say_null_of_what_is_not_known() {
-        assertThat(new RunSummary("r", 4, List.of(), Duration.ZERO).toSummary())
+        assertThat(new RunSummary("r", new RunEnd(4, List.of(), Optional.empty()), Duration.ZERO).toSummary())
                 .hasToString("{\"run_id\":\"r\",\"state\":\"failed\",\"fetched\":null,\"published\":null,"
                         + "\"rejected\":null,\"stored_cassandra\":null,\"stored_postgres\":null,"
-                        + "\"dead_lettered\":null,\"missing\":null,\"seconds\":0.0}");
+                        + "\"dead_lettered\":null,\"missing\":null,\"seconds\":0.0,\"dag_run_state\":null}");
     }
 
     @Test
     void should_take_the_counts_of_a_killed_publish_from_what_closed_the_run() {
         RunSummary summary = new RunSummary(
                 "r",
-                1,
-                List.of(result(TaskName.PUBLISH_USERS, 137, "{}"), result(TaskName.CLOSE_RUN, 0, PUBLISHED)),
+                RunEnd.of(List.of(result(TaskName.PUBLISH_USERS, 137, "{}"), result(TaskName.CLOSE_RUN, 0, PUBLISHED))),
                 Duration.ZERO);
         assertThat(summary.toSummary().toJson().get("published").getAsLong()).isEqualTo(9_999);
+    }
+
+    @Test
+    void should_say_what_airflow_calls_the_run() {
+        List<TaskResult> failed = List.of(result(TaskName.AUDIT_RUN, 3, "{}"));
+        assertThat(dagRunState(RunEnd.of(failed, "failed"))).isEqualTo("failed");
+        assertThat(dagRunState(RunEnd.of(List.of(), "success"))).isEqualTo("success");
+    }
+
+    @Test
+    void should_end_as_the_first_failed_task_where_airflow_calls_the_run_failed() {
+        List<TaskResult> failed = List.of(result(TaskName.STORE_USERS, 143, "{}"), result(TaskName.AUDIT_RUN, 3, "{}"));
+        assertThat(RunEnd.of(failed, "failed").exitStatus()).isEqualTo(1);
+        assertThat(RunEnd.of(failed.subList(1, 2), "failed").exitStatus()).isEqualTo(3);
+        assertThat(RunEnd.of(List.of(), "failed").exitStatus()).isEqualTo(1);
+        assertThat(RunEnd.of(List.of(), "success").exitStatus()).isZero();
     }
 
     @Test
     void should_tell_a_person_counts_rates_and_latencies() {
         RunSummary summary = new RunSummary(
                 "r",
-                0,
-                List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED)),
+                RunEnd.of(
+                        List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofSeconds(61));
-        assertThat(new Report(summary, List.of("Where to look:")).text().lines())
+        Report report = new Report(summary, List.of("Where to look:"));
+        assertThat(report.note())
+                .isEqualTo("fetched 10,000; published 9,999 (5,000 users/s), rejected 1; stored 9,999 in cassandra;"
+                        + " stored 9,998 in postgres (published to stored: p50 1.2 s, p95 2.0 s, max 3.0 s);"
+                        + " dead-lettered 2; missing 0");
+        assertThat(report.text().lines())
                 .contains(
                         "Run r: success in 61.0 s",
                         "  fetched        10,000",
@@ -72,17 +93,26 @@ class ReportTest {
     void should_tell_a_person_which_task_failed_why_and_where_its_log_is() {
         RunSummary summary = new RunSummary(
                 "r",
-                1,
-                List.of(
+                RunEnd.of(List.of(
                         result(TaskName.PUBLISH_USERS, 1, "{\"error\":\"the API does not answer\"}"),
-                        result(TaskName.AUDIT_RUN, 3, "{\"error\":\"not proven\"}")),
+                        result(TaskName.AUDIT_RUN, 3, "{\"error\":\"not proven\"}"))),
                 Duration.ofSeconds(61));
-        assertThat(new Report(summary, List.of()).text().lines())
+        Report report = new Report(summary, List.of());
+        assertThat(report.note()).isEqualTo("publish_users failed with status 1: the API does not answer");
+        assertThat(report.text().lines())
                 .contains(
                         "Run r: FAILED with status 1 in 61.0 s",
                         "  publish_users failed with status 1: the API does not answer",
                         "  its log: /logs/publish_users.log",
                         "  missing        unknown");
+    }
+
+    private static String dagRunState(RunEnd end) {
+        return new RunSummary("r", end, Duration.ZERO)
+                .toSummary()
+                .toJson()
+                .get("dag_run_state")
+                .getAsString();
     }
 
     private static TaskResult result(TaskName name, int status, String summary) {

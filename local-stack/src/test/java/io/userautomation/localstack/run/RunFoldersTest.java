@@ -18,6 +18,8 @@ class RunFoldersTest {
         assertThat(folders.data()).isEqualTo(Path.of("/checkout/data"));
         assertThat(folders.checkpoints()).isEqualTo(Path.of("/checkout/checkpoints"));
         assertThat(folders.logs()).isEqualTo(Path.of("/checkout/data/logs/local__1"));
+        assertThat(folders.airflowLogs())
+                .isEqualTo(Path.of("/checkout/data/airflow/logs/dag_id=user_automation/run_id=local__1"));
     }
 
     @Test

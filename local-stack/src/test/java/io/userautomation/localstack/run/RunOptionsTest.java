@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.contract.runs.RunId;
 import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.localstack.PortName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ class RunOptionsTest {
                         new UserSource.MadeUp(),
                         Optional.empty(),
                         false,
+                        Optional.empty(),
+                        true,
                         false));
         assertThat(options.usersAskedFor()).contains(10_000L);
     }
@@ -49,6 +52,7 @@ class RunOptionsTest {
         flags.stay = true;
         flags.data = recorded.resolve("data").toString();
         flags.ports = "free";
+        flags.port = "18080";
         flags.noAirflow = true;
         assertThat(RunOptions.of(flags, OWN))
                 .isEqualTo(new RunOptions(
@@ -61,7 +65,19 @@ class RunOptionsTest {
                         new UserSource.Recorded(recorded),
                         Optional.of(recorded.resolve("data")),
                         true,
+                        Optional.of(18_080),
+                        false,
                         true));
+    }
+
+    @Test
+    void should_put_airflow_where_the_flag_says_and_elsewhere_the_others() {
+        flags.port = "18080";
+        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.AIRFLOW)).isEqualTo(18_080);
+        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.KAFKA)).isEqualTo(9_092);
+        flags.ports = "free";
+        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.AIRFLOW)).isEqualTo(18_080);
+        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.KAFKA)).isNotEqualTo(9_092);
     }
 
     @Test
@@ -88,9 +104,10 @@ class RunOptionsTest {
         flags.apiUrl = "ftp://localhost/";
         flags.recorded = "/no/such/folder";
         flags.ports = "any";
+        flags.port = "65536";
         assertThatThrownBy(() -> RunOptions.of(flags, OWN))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageStartingWith("10 settings can't be used:")
+                .hasMessageStartingWith("11 settings can't be used:")
                 .hasMessageContaining("--users is '0': must be a whole number from 1 to 1000000000")
                 .hasMessageContaining("--duration is '1500ms': must be whole seconds from 1s to 168h")
                 .hasMessageContaining("--rate is 'NaN': must be a number from 0.1 to 1000000, or 0 for no limit")
@@ -100,6 +117,7 @@ class RunOptionsTest {
                 .hasMessageContaining("--api-url is 'ftp://localhost/': must be an http(s) URL")
                 .hasMessageContaining("--recorded is '/no/such/folder': must be a folder that is there")
                 .hasMessageContaining("the users' source is '--api-url, --recorded': must be one of")
-                .hasMessageContaining("--ports is 'any': must be standard or free");
+                .hasMessageContaining("--ports is 'any': must be standard or free")
+                .hasMessageContaining("--port is '65536': must be a number from 1 to 65535");
     }
 }
