@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes the virtual environment that Airflow runs in: script/airflow-venv.sh FOLDER [REQUIREMENTS_FILE]
+# With --check in the folder's place it only looks whether there is a Python for it.
 # The file (dags/requirements.txt if none is named) is a lock with hashes. A folder made from that is left as it is; another
 # virtual environment there is replaced. PYTHON names the Python to use; else the newest of 3.10 to 3.13 on PATH is taken.
 # Exit status 1 if a package can't be had, 2 if the usage is wrong or there is no Python for it.
@@ -16,7 +17,7 @@ fail() {
 }
 
 if [ $# -lt 1 ] || [ $# -gt 2 ] || [ -z "$1" ]; then
-    fail 2 "usage: script/airflow-venv.sh FOLDER [REQUIREMENTS_FILE]"
+    fail 2 "usage: script/airflow-venv.sh FOLDER [REQUIREMENTS_FILE], or: script/airflow-venv.sh --check"
 fi
 folder=$1
 requirements=${2:-$root/dags/requirements.txt}
@@ -48,6 +49,11 @@ find_python() {
     fail 2 "Airflow needs a Python from 3.10 to 3.13, and none of these is one: ${candidates[*]}." \
         "Install one (on Debian and Ubuntu: apt install python3-venv) or name one in PYTHON. --no-airflow runs without Airflow."
 }
+
+if [ "$folder" = --check ]; then
+    find_python
+    exit 0
+fi
 
 # What an environment of the Python "$1" is made from: the lock's hash and the Python's version.
 makings() {

@@ -11,6 +11,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/script/jdk.sh"
 use_jdk_17 || exit 2
 
+# Before the servers start, and before a build: without a Python there is no Airflow.
+case " $* " in
+    *" --no-airflow "* | *" --help "* | *" -h "*) ;;
+    *) [ -n "${AIRFLOW_VENV:-}" ] || "$root/script/airflow-venv.sh" --check || exit ;;
+esac
+
 jars=(local-stack schema-init producer-task spark-job audit-task)
 folders=(
     local-stack/servers/kafka/target/jars

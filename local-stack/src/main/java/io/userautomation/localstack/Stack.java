@@ -55,8 +55,8 @@ public final class Stack implements AutoCloseable {
      * Starts these servers, and those that they need, side by side and returns when all of them answer.
      *
      * @param folder where all of them write; what earlier starts stored there is there again
-     * @param taskEnvironment what Airflow's tasks find among their variables, besides and rather than what points them
-     *     at the servers of this stack
+     * @param taskEnvironment what Airflow's tasks find among their variables, besides what points them at the servers of
+     *     this stack
      * @throws StackException if a check fails before anything is started, or a server does not start; nothing is left
      *     running then
      */
@@ -109,8 +109,8 @@ public final class Stack implements AutoCloseable {
     }
 
     private Map<String, String> environmentWith(Map<String, String> more) {
-        Map<String, String> variables = environment();
-        variables.putAll(more);
+        Map<String, String> variables = new TreeMap<>(more);
+        variables.putAll(environment());
         return variables;
     }
 
