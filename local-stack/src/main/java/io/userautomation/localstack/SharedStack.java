@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,7 +22,9 @@ final class SharedStack {
             // Takes the folder first: what runs there must be gone before its files are.
             DataFolder.take(FOLDER).close();
             delete(FOLDER);
-            stack = Stack.start(FOLDER, Ports.free(), Set.of());
+            String checkpoints = FOLDER.resolve("checkpoints").toAbsolutePath().toString();
+            stack = Stack.start(
+                    FOLDER, Ports.free(), Set.of(), WorkerSize.standard(), Map.of("CHECKPOINT_FOLDER", checkpoints));
         }
         stack.add(Set.copyOf(List.of(kinds)));
         return stack;

@@ -108,14 +108,16 @@ public final class AirflowDag {
      * Starts a backfill of the days from {@code from} to {@code to}, both included, one run after another.
      *
      * @param reprocess which of the runs that are there already run again: none, failed or completed
+     * @param conf the parameters of every run
      * @return its number, for {@link #backfill(int)}
      */
-    public int startBackfill(Instant from, Instant to, String reprocess) {
+    public int startBackfill(Instant from, Instant to, String reprocess, JsonObject conf) {
         JsonObject body = Json.object("dag_id", dagId);
         body.addProperty("from_date", from.toString());
         body.addProperty("to_date", to.toString());
         body.addProperty("reprocess_behavior", reprocess);
         body.addProperty("max_active_runs", 1);
+        body.add("dag_run_conf", conf);
         JsonElement started = client.http().send("POST", "/api/v2/backfills", body);
         return started.getAsJsonObject().get("id").getAsInt();
     }
