@@ -98,7 +98,7 @@ mkdir "$folder"
 : >"$made_from"
 by=${uv:+uv}
 by=${by:-pip}
-echo "Installing Airflow by $by into $folder, from $(basename "$requirements"): the first time this takes a minute." >&2
+echo "Installing Airflow by $by into $folder, from $(basename "$requirements"): the first time this takes a minute or more." >&2
 if ! "install_by_$by" >&2; then
     fail 1 "The packages of $requirements could not be installed into $folder; $by says above why."
 fi

@@ -135,7 +135,6 @@ class AirflowServersIT {
     private static TaskProcess up(int port) {
         TaskProcess process = TaskProcess.jar(Checkout.jar("local-stack"))
                 .arguments("up", "airflow", "--free-ports", "--ports", "airflow=" + port, "--data", folder.toString())
-                .environment("AIRFLOW_VENV", System.getenv().getOrDefault("AIRFLOW_VENV", ""))
                 .start();
         Awaitility.await()
                 .atMost(START)

@@ -37,7 +37,8 @@ public final class PortCheck {
 
     private static String taken(int port, PortName name) {
         String holder = PortHolder.of(port).map(process -> " by " + process).orElse("");
-        return "Port %d, wanted for %s, is in use%s: stop that, or give %s another port"
-                .formatted(port, name.title(), holder, name.title());
+        String flags = name == PortName.AIRFLOW ? " (run-local.sh takes --port NUMBER, or --ports free)" : "";
+        return "Port %d, wanted for %s, is in use%s: stop that, or give %s another port%s"
+                .formatted(port, name.title(), holder, name.title(), flags);
     }
 }

@@ -39,6 +39,19 @@ class PortCheckTest {
     }
 
     @Test
+    void should_name_the_flags_that_move_airflows_page() throws IOException {
+        try (ServerSocket taken = listen()) {
+            Ports ports = Ports.free().with(PortName.AIRFLOW, taken.getLocalPort());
+
+            assertThatThrownBy(() -> PortCheck.require(ServerKind.AIRFLOW, ports))
+                    .hasMessageStartingWith(
+                            "Port %d, wanted for airflow, is in use by process ".formatted(taken.getLocalPort()))
+                    .hasMessageEndingWith(
+                            "give airflow another port (run-local.sh takes --port NUMBER, or --ports free)");
+        }
+    }
+
+    @Test
     void should_not_mind_a_taken_port_of_a_server_that_is_not_wanted() throws IOException {
         try (ServerSocket taken = listen()) {
             Ports ports = Ports.free().with(PortName.POSTGRES, taken.getLocalPort());
