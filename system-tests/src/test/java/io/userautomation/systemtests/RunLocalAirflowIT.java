@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class RunLocalAirflowIT {
         return TaskProcess.command(
                         Checkout.find().root().resolve("script/run-local.sh").toString())
                 .arguments("--data", folder.resolve("data").toString(), "--ports", "free")
-                .arguments(flags);
+                .arguments(flags)
+                .environment(Map.of("AIRFLOW_VENV", System.getenv().getOrDefault("AIRFLOW_VENV", "")));
     }
 
     private static boolean said(TaskProcess run, String words) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,17 @@ class RunLocalIT {
         } catch (BindException held) {
             assertThat(held).hasMessageContaining("in use");
         }
+    }
+
+    @Test
+    void should_say_before_any_start_that_there_is_no_python_for_airflow() {
+        Finished run = runLocal()
+                .environment(Map.of("PYTHON", "/no/such/python"))
+                .start()
+                .await(PATIENCE);
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.stderr().lines()).hasSize(1);
+        assertThat(run.stderr()).contains("/no/such/python", "--no-airflow");
     }
 
     @Test

@@ -23,14 +23,20 @@ public final class AirflowDag {
         this.path = "/api/v2/dags/" + Json.encoded(dagId);
     }
 
+    /** {@link #await(Duration, Instant)} where Airflow is new, and has read nothing at an earlier start. */
+    public void await(Duration patience) {
+        await(patience, Instant.EPOCH);
+    }
+
     /**
      * Waits until Airflow has read the DAG, which then can be triggered.
      *
+     * @param since what it has read before is another start's: its file may have changed, its next day be past
      * @throws AirflowException with what Python says where its file can't be imported
      */
-    public void await(Duration patience) {
+    public void await(Duration patience, Instant since) {
         long end = System.nanoTime() + patience.toNanos();
-        Reading reading = reading();
+        Reading reading = reading(since);
         while (reading != Reading.DONE) {
             List<String> errors = client.importErrors();
             boolean late = System.nanoTime() > end;
@@ -40,18 +46,20 @@ public final class AirflowDag {
             }
             if (late) {
                 throw new AirflowException(
-                        "Airflow does not know the DAG %s after %d s: the dag-processor's log may say why"
+                        "Airflow has not read the DAG %s after %d s: the dag-processor's log may say why"
                                 .formatted(dagId, patience.toSeconds()));
             }
             AirflowHttp.sleep(POLL_MILLIS);
-            reading = reading();
+            reading = reading(since);
         }
     }
 
-    private Reading reading() {
+    private Reading reading(Instant since) {
         try {
             JsonObject about = client.http().get(path).getAsJsonObject();
-            return about.get("has_import_errors").getAsBoolean() ? Reading.FAILED : Reading.DONE;
+            boolean old =
+                    Json.instant(about, "last_parsed_time").orElse(Instant.MIN).isBefore(since);
+            return old || about.get("has_import_errors").getAsBoolean() ? Reading.OLD : Reading.DONE;
         } catch (AirflowException e) {
             if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
@@ -62,7 +70,7 @@ public final class AirflowDag {
 
     private enum Reading {
         NONE,
-        FAILED,
+        OLD,
         DONE
     }
 
@@ -100,7 +108,16 @@ public final class AirflowDag {
 
     /** The newest 100, the newest first. */
     public List<DagRun> runs() {
-        JsonElement page = client.http().get(path + "/dagRuns?limit=100&order_by=-run_after");
+        return runs("");
+    }
+
+    /** Those that are queued or running, at most 100 of them. */
+    public List<DagRun> unfinishedRuns() {
+        return runs("&state=queued&state=running");
+    }
+
+    private List<DagRun> runs(String filter) {
+        JsonElement page = client.http().get(path + "/dagRuns?limit=100&order_by=-run_after" + filter);
         return Json.objects(page, "dag_runs").stream().map(DagRun::of).toList();
     }
 

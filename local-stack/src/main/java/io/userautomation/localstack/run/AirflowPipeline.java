@@ -9,6 +9,7 @@ import io.userautomation.localstack.airflow.DagRun;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Lets Airflow run the tasks: triggers a run of the DAG and follows it to its end. */
 final class AirflowPipeline implements AutoCloseable {
@@ -22,10 +23,17 @@ final class AirflowPipeline implements AutoCloseable {
     private final AirflowDag dag;
     private final Path logs;
     private final Progress progress;
+    private final Instant started;
 
-    /** @param logs Airflow's folder of the run's logs */
-    AirflowPipeline(AirflowDag dag, Path logs, Progress progress) {
+    /**
+     * Of the DAG of servers that run.
+     *
+     * @param started when their start began
+     * @param logs Airflow's folder of the run's logs
+     */
+    AirflowPipeline(AirflowDag dag, Instant started, Path logs, Progress progress) {
         this.dag = dag;
+        this.started = started;
         this.logs = logs;
         this.progress = progress;
     }
@@ -37,7 +45,7 @@ final class AirflowPipeline implements AutoCloseable {
      * @throws StackException where Airflow can't run it, or this thread was interrupted
      */
     RunEnd run(String runId, RunConf conf) {
-        dag.await(UNTIL_READ);
+        dag.await(UNTIL_READ, started);
         stop();
         AirflowRun run = started(runId, conf);
         dag.setPaused(false);
@@ -84,11 +92,9 @@ final class AirflowPipeline implements AutoCloseable {
      */
     private void stop() {
         dag.setPaused(true);
-        for (DagRun left : dag.runs()) {
-            if (!left.ended()) {
-                progress.say("the run %s had not ended: it is marked failed".formatted(left.runId()));
-                dag.run(left.runId()).mark("failed");
-            }
+        for (DagRun left : dag.unfinishedRuns()) {
+            progress.say("the run %s had not ended: it is marked failed".formatted(left.runId()));
+            dag.run(left.runId()).mark("failed");
         }
     }
 

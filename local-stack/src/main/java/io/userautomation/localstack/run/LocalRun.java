@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class LocalRun {
     private final PrintStream out;
     private final PrintStream err;
     private final Progress progress;
+    private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
 
     LocalRun(RunOptions options, Checkout checkout, PrintStream out, PrintStream err) {
@@ -105,7 +107,7 @@ final class LocalRun {
 
     private RunSummary throughAirflow(Stack stack, RunFolders folders, UserServer users) {
         AirflowDag dag = AirflowClient.of(stack).dag(AirflowPipeline.DAG_ID);
-        try (AirflowPipeline pipeline = new AirflowPipeline(dag, folders.airflowLogs(), progress)) {
+        try (AirflowPipeline pipeline = new AirflowPipeline(dag, started, folders.airflowLogs(), progress)) {
             String runId = options.runId().value();
             RunSummary summary = summary(pipeline.run(runId, new RunConf(options, users.users())));
             Report report = report(summary, stack, folders.airflowLogs());

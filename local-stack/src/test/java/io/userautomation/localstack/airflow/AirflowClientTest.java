@@ -25,6 +25,9 @@ class AirflowClientTest {
     private static final JsonObject CONF =
             JsonParser.parseString("{\"users\":3}").getAsJsonObject();
 
+    private static final String READ =
+            "{\"has_import_errors\":false,\"last_parsed_time\":\"2026-11-21T08:13:30.755664Z\"}";
+
     private FakeAirflow airflow;
     private AirflowDag dag;
 
@@ -126,7 +129,7 @@ class AirflowClientTest {
     @Test
     void should_wait_for_a_dag_that_is_not_read_yet() {
         airflow.on("GET " + DAG, 404, "{\"detail\":\"not found\"}")
-                .on("GET " + DAG, 200, "{\"has_import_errors\":false}")
+                .on("GET " + DAG, 200, READ)
                 .on("GET /api/v2/importErrors", 200, "{\"import_errors\":[]}");
         dag.await(Duration.ofSeconds(10));
         assertThat(airflow.requests()).endsWith("GET " + DAG);
@@ -145,8 +148,8 @@ class AirflowClientTest {
 
     @Test
     void should_wait_for_a_known_dag_whose_file_was_broken_at_an_earlier_start() {
-        airflow.on("GET " + DAG, 200, "{\"has_import_errors\":true}")
-                .on("GET " + DAG, 200, "{\"has_import_errors\":false}")
+        airflow.on("GET " + DAG, 200, READ.replace("false", "true"))
+                .on("GET " + DAG, 200, READ)
                 .on(
                         "GET /api/v2/importErrors",
                         200,
@@ -156,10 +159,19 @@ class AirflowClientTest {
     }
 
     @Test
+    void should_wait_until_a_dag_is_read_again_that_an_earlier_start_has_read() {
+        airflow.on("GET " + DAG, 200, READ)
+                .on("GET " + DAG, 200, READ.replace("08:13", "08:14"))
+                .on("GET /api/v2/importErrors", 200, "{\"import_errors\":[]}");
+        dag.await(Duration.ofSeconds(10), Instant.parse("2026-11-21T08:14:00Z"));
+        assertThat(airflow.requests()).hasSize(3).endsWith("GET " + DAG);
+    }
+
+    @Test
     void should_give_up_on_a_dag_that_never_comes() {
         airflow.on("GET /api/v2/importErrors", 200, "{\"import_errors\":[]}");
         assertThatThrownBy(() -> dag.await(Duration.ofMillis(1)))
-                .hasMessageContaining("does not know the DAG user_automation");
+                .hasMessageContaining("has not read the DAG user_automation");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,10 @@ class AirflowPipelineTest {
     @BeforeEach
     void start() throws IOException {
         airflow = new FakeAirflow()
-                .on("GET " + DAG, 200, "{\"has_import_errors\":false}")
+                .on(
+                        "GET " + DAG,
+                        200,
+                        "{\"has_import_errors\":false,\"last_parsed_time\":\"2026-11-21T08:13:30.755664Z\"}")
                 .on("PATCH " + DAG, 200, "{}");
     }
 
@@ -45,7 +49,7 @@ class AirflowPipelineTest {
     void should_trigger_while_paused_and_follow_the_tasks_to_their_end() {
         // given
         flags.users = "7";
-        runs();
+        unfinished();
         airflow.on("POST " + DAG + "/dagRuns", 200, run("r", "queued"))
                 .on("GET " + RUN, 200, run("r", "running"))
                 .on("GET " + RUN, 200, run("r", "success"))
@@ -71,7 +75,7 @@ class AirflowPipelineTest {
     @Test
     void should_say_why_a_try_failed_and_end_with_the_status_that_the_log_tells() {
         // given
-        runs();
+        unfinished();
         String log = "{\"content\":[{\"event\":\"Task failed with exception\",\"error_detail\":[{\"exc_type\":"
                 + "\"TaskJarHopeless\",\"exc_value\":\"audit_run ended with status 3 (the run is not proven)\"}]}]}";
         airflow.on("POST " + DAG + "/dagRuns", 200, run("r", "queued"))
@@ -99,7 +103,7 @@ class AirflowPipelineTest {
     @Test
     void should_run_a_run_again_that_is_there_already() {
         // given
-        runs();
+        unfinished();
         airflow.on("POST " + DAG + "/dagRuns", 409, "{\"detail\":{\"reason\":\"Unique constraint violation\"}}")
                 .on("GET " + RUN, 200, run("r", "success"))
                 .on("POST " + RUN + "/clear", 200, "{}")
@@ -114,7 +118,7 @@ class AirflowPipelineTest {
     void should_not_run_a_run_again_with_other_parameters() {
         // given
         flags.users = "8";
-        runs();
+        unfinished();
         airflow.on("POST " + DAG + "/dagRuns", 409, "{}").on("GET " + RUN, 200, run("r", "success"));
         // when, then
         assertThatThrownBy(this::run)
@@ -125,7 +129,7 @@ class AirflowPipelineTest {
     @Test
     void should_mark_a_run_failed_that_an_earlier_start_has_left() {
         // given
-        runs(run("older", "running"), run("old", "success"));
+        unfinished(run("older", "running"));
         airflow.on("PATCH " + DAG + "/dagRuns/older", 200, "{}")
                 .on("POST " + DAG + "/dagRuns", 200, run("r", "queued"))
                 .on("GET " + RUN, 200, run("r", "success"))
@@ -140,7 +144,7 @@ class AirflowPipelineTest {
     @Test
     void should_leave_the_dag_paused_and_no_run_going_also_when_interrupted() {
         // given
-        runs(run("r", "running"));
+        unfinished(run("r", "running"));
         airflow.on("PATCH " + RUN, 200, "{}");
         Thread.currentThread().interrupt();
         // when
@@ -159,13 +163,16 @@ class AirflowPipelineTest {
     private AirflowPipeline pipeline() {
         return new AirflowPipeline(
                 airflow.client().dag("user_automation"),
+                Instant.parse("2026-11-21T08:00:00Z"),
                 Path.of("/logs"),
                 new Progress(new PrintStream(shown, true, UTF_8)));
     }
 
-    private void runs(String... runs) {
+    private void unfinished(String... runs) {
         airflow.on(
-                "GET " + DAG + "/dagRuns?limit=100&order_by=-run_after", 200, "{\"dag_runs\":" + List.of(runs) + "}");
+                "GET " + DAG + "/dagRuns?limit=100&order_by=-run_after&state=queued&state=running",
+                200,
+                "{\"dag_runs\":" + List.of(runs) + "}");
     }
 
     private static String run(String id, String state) {
