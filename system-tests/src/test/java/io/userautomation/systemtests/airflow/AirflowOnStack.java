@@ -12,10 +12,6 @@ import io.userautomation.localstack.airflow.AirflowDag;
 import io.userautomation.localstack.airflow.AirflowRun;
 import io.userautomation.localstack.airflow.DagRun;
 import io.userautomation.localstack.airflow.TaskInstance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -30,17 +26,11 @@ final class AirflowOnStack {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static AirflowOnStack shared;
 
-    private final Stack stack;
     private final AirflowClient client;
     private final AirflowDag dag;
 
     private AirflowOnStack(Stack stack) {
-        this.stack = stack;
-        this.client = new AirflowClient(
-                URI.create("http://127.0.0.1:"
-                        + stack.server(ServerKind.AIRFLOW_API_SERVER).port()),
-                "admin",
-                password(stack));
+        this.client = AirflowClient.of(stack);
         this.dag = client.dag("user_automation");
     }
 
@@ -51,10 +41,6 @@ final class AirflowOnStack {
             shared.dag.await(Duration.ofMinutes(1));
         }
         return shared;
-    }
-
-    Stack stack() {
-        return stack;
     }
 
     AirflowClient client() {
@@ -109,13 +95,5 @@ final class AirflowOnStack {
         assertThat(audit.get("stored_cassandra").getAsLong()).isEqualTo(users);
         assertThat(audit.get("stored_postgres").getAsLong()).isEqualTo(users);
         assertThat(audit.get("missing").getAsLong()).isZero();
-    }
-
-    private static String password(Stack stack) {
-        try {
-            return Files.readString(stack.data().resolve("airflow/password")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
