@@ -9,9 +9,11 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+import httpx
 from airflow import settings
 from airflow.__main__ import main as airflow_main
 from airflow.configuration import conf
+from airflow.executors.base_executor import get_execution_api_server_url
 from airflow.utils import db
 from sqlalchemy.exc import OperationalError
 
@@ -72,6 +74,20 @@ def wait_for_database(seconds: int) -> None:
             time.sleep(0.5)
 
 
+def wait_for_api_server(seconds: int) -> None:
+    """A task that can't reach it loses a try within seconds, also one that only waited for a scheduler to start."""
+    place = get_execution_api_server_url()
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            httpx.get(place.rstrip("/") + "/health", timeout=5).raise_for_status()
+            return
+        except httpx.HTTPError as e:
+            if time.monotonic() > end:
+                fail(1, f"The api-server {place}, which every task needs, did not answer within {seconds} s: {e}")
+            time.sleep(0.2)
+
+
 def wait_for_migration(seconds: int) -> None:
     try:
         db.check_migrations(seconds)
@@ -125,6 +141,8 @@ def main(component: str, *arguments: str) -> None:
     else:
         seconds = start_timeout()
         wait_for_database(seconds)
+        if component == "scheduler":
+            wait_for_api_server(seconds)
         wait_for_migration(seconds)
     if component != "migrate":
         end_children_with_parents()

@@ -1,11 +1,13 @@
 package io.userautomation.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.userautomation.localstack.airflow.AirflowClient;
 import io.userautomation.localstack.airflow.AirflowException;
+import io.userautomation.localstack.airflow.AirflowHttp;
 import io.userautomation.localstack.check.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -46,13 +48,23 @@ class AirflowServersIT {
     }
 
     @Test
-    void should_know_the_dag_and_let_only_the_right_password_in() throws IOException {
+    void should_let_only_the_right_password_in() throws IOException {
         URI airflow = address(stack.server(ServerKind.AIRFLOW_API_SERVER).port());
 
-        assertThat(client(airflow, password()).importErrors()).isEmpty();
+        assertThatCode(() -> client(airflow, password()).importErrors()).doesNotThrowAnyException();
         assertThatThrownBy(() -> client(airflow, "wrong").importErrors())
                 .isInstanceOf(AirflowException.class)
                 .hasMessageContaining("401");
+    }
+
+    @Test
+    void should_read_this_projects_dag() {
+        AirflowHttp airflow = AirflowClient.of(stack).http();
+
+        Awaitility.await().atMost(END).untilAsserted(() -> assertThat(
+                        airflow.get("/api/v2/dags").toString())
+                .contains("\"dag_id\":\"user_automation\"", "\"is_paused\":true"));
+        assertThat(AirflowClient.of(stack).importErrors()).isEmpty();
     }
 
     @Test

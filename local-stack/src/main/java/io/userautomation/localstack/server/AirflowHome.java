@@ -43,7 +43,7 @@ final class AirflowHome {
                     .with("user", USER)
                     .with("database_url", database.url(place.port(PortName.POSTGRES)))
                     .with("fernet_key", PrivateFile.keep(secrets.resolve("fernet-key"), Secret::key))
-                    .with("jwt_secret", PrivateFile.keep(secrets.resolve("jwt-secret"), Secret::key))
+                    .with("jwt_secret", PrivateFile.keep(secrets.resolve("jwt-secret"), Secret::signingKey))
                     .with("secret_key", PrivateFile.keep(secrets.resolve("secret-key"), Secret::key))
                     .writePrivatelyTo(folder);
         }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 final class Secret {
     private static final int PASSWORD_BYTES = 16;
     private static final int KEY_BYTES = 32;
+    private static final int SIGNING_KEY_BYTES = 64;
 
     private Secret() {}
 
@@ -19,6 +20,11 @@ final class Secret {
     /** 256 bits in the Base64 of URLs, as Fernet wants its keys. */
     static String key() {
         return Base64.getUrlEncoder().encodeToString(random(KEY_BYTES));
+    }
+
+    /** 512 bits, in the same writing: as many as the hash that tokens are signed with. */
+    static String signingKey() {
+        return Base64.getUrlEncoder().encodeToString(random(SIGNING_KEY_BYTES));
     }
 
     private static byte[] random(int count) {

@@ -106,7 +106,7 @@ class EntrypointIT {
 
     @Test
     void should_give_up_a_component_whose_database_is_not_migrated_and_say_so() {
-        Finished finished = entrypoint("scheduler")
+        Finished finished = entrypoint("dag-processor")
                 .environment("AIRFLOW_START_TIMEOUT", "1")
                 .start()
                 .await(PATIENCE);
@@ -115,6 +115,21 @@ class EntrypointIT {
         assertThat(finished.stderr())
                 .contains("entrypoint: The metadata database was not migrated within 1 s;"
                         + " entrypoint.sh migrate does that");
+    }
+
+    @Test
+    void should_not_schedule_without_an_api_server_since_every_task_would_fail() {
+        String nobody = "http://127.0.0.1:%d/execution/".formatted(Ports.anyFree());
+        Finished finished = entrypoint("scheduler")
+                .environment("AIRFLOW_START_TIMEOUT", "1")
+                .environment("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", nobody)
+                .start()
+                .await(PATIENCE);
+
+        assertThat(finished.exitStatus()).isEqualTo(1);
+        assertThat(finished.stderr())
+                .contains("entrypoint: The api-server %s, which every task needs, did not answer within 1 s"
+                        .formatted(nobody));
     }
 
     @Test
