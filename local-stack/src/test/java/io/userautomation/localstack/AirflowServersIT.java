@@ -103,11 +103,11 @@ class AirflowServersIT {
     void should_take_a_killed_schedulers_workers_with_it_and_start_another() {
         Server scheduler = stack.server(ServerKind.AIRFLOW_SCHEDULER);
         ProcessHandle process = ProcessHandle.of(scheduler.pid()).orElseThrow();
+        Awaitility.await().atMost(END).until(() -> process.children().count() == 4);
         List<ProcessHandle> workers = process.children().toList();
 
         process.destroyForcibly();
 
-        assertThat(workers).hasSize(4);
         Awaitility.await().atMost(END).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
         scheduler.restart();
         assertThat(scheduler.isRunning()).isTrue();
