@@ -63,6 +63,10 @@ if [ -n "$reason" ]; then
         echo "The build failed; its messages stand above." >&2
         exit 1
     fi
+    # Maven leaves a jar as it is in which nothing changed: without this it would be built again at every start.
+    for module in "${jars[@]}"; do
+        touch "$root/$module/target/$module.jar"
+    done
 fi
 
 exec "$JAVA_HOME/bin/java" -Xmx512m -jar "$root/local-stack/target/local-stack.jar" run "$@"

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -99,8 +98,7 @@ class RunLocalAirflowIT {
         return TaskProcess.command(
                         Checkout.find().root().resolve("script/run-local.sh").toString())
                 .arguments("--data", folder.resolve("data").toString(), "--ports", "free")
-                .arguments(flags)
-                .environment(Map.of("AIRFLOW_VENV", System.getenv().getOrDefault("AIRFLOW_VENV", "")));
+                .arguments(flags);
     }
 
     private static boolean said(TaskProcess run, String words) {
