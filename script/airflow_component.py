@@ -1,6 +1,8 @@
 """Runs one component of Airflow, in this process, after what must come before it; see entrypoint.sh."""
 
+import atexit
 import ctypes
+import gc
 import logging
 import os
 import signal
@@ -145,6 +147,8 @@ def main(component: str, *arguments: str) -> None:
             wait_for_api_server(seconds)
         wait_for_migration(seconds)
     if component != "migrate":
+        # At its end Python would look for garbage among all of Airflow's objects, for seconds.
+        atexit.register(gc.freeze)
         end_children_with_parents()
         airflow(component, *arguments)
 
