@@ -51,7 +51,7 @@ PARAMS = {
         minimum=1,
         maximum=12 * 60 * 60,
         title="Duration in seconds",
-        description="How long to publish, up to 12 hours; the run ends with the users it has by then. Empty: no limit.",
+        description="How long to publish at most, up to 12 hours (43,200). Empty: no limit.",
     ),
     "rate": Param(
         None,
