@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.userautomation.localstack.airflow.AirflowClient;
 import io.userautomation.localstack.airflow.AirflowException;
 import io.userautomation.localstack.airflow.AirflowHttp;
+import io.userautomation.localstack.airflow.AirflowPython;
 import io.userautomation.localstack.check.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -39,12 +41,15 @@ class AirflowServersIT {
 
     @BeforeAll
     static void start() {
+        AirflowPython.missing().ifPresent(Assumptions::abort);
         stack = Stack.start(folder, Ports.free(), ServerKind.AIRFLOW);
     }
 
     @AfterAll
     static void stop() {
-        stack.close();
+        if (stack != null) {
+            stack.close();
+        }
     }
 
     @Test

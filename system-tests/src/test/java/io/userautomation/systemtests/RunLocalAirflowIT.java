@@ -9,12 +9,15 @@ import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.localstack.airflow.AirflowPython;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,11 @@ class RunLocalAirflowIT {
 
     @TempDir
     private static Path folder;
+
+    @BeforeEach
+    void needPython() {
+        AirflowPython.missing().ifPresent(Assumptions::abort);
+    }
 
     @Test
     @Order(1)

@@ -144,7 +144,9 @@ class RunLocalIT {
     void should_say_in_one_sentence_that_a_port_is_taken(@TempDir Path data) throws IOException {
         try (ServerSocket holder = new ServerSocket()) {
             holdUnlessHeld(holder, 8000);
-            Finished run = script().arguments("--data", data.toString()).start().await(PATIENCE);
+            Finished run = script().arguments("--no-airflow", "--data", data.toString())
+                    .start()
+                    .await(PATIENCE);
             assertThat(run.exitStatus()).isEqualTo(1);
             assertThat(run.stderr()).contains("8000").doesNotContain("\tat ", "init_schema");
         }

@@ -116,6 +116,16 @@ class AirflowVenvScriptTest {
     }
 
     @Test
+    void should_make_nothing_where_it_only_looks_for_a_python() throws IOException {
+        install("python3.12", PYTHON);
+
+        Finished finished = script(bin.toString()).arguments("--check").start().await(PATIENCE);
+
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(venv).doesNotExist();
+    }
+
+    @Test
     void should_end_with_status_1_and_the_installers_words_and_start_over_the_next_time() throws IOException {
         install("python3.12", PYTHON);
         install("uv", UV);
@@ -186,12 +196,13 @@ class AirflowVenvScriptTest {
     }
 
     private TaskCommand command(String path) {
-        return TaskProcess.command("env", "PATH=" + path, "/bin/bash", script())
+        return script(path)
                 .arguments(venv.toString(), temporary.resolve("lock.txt").toString());
     }
 
-    private static String script() {
-        return Checkout.find().root().resolve("script/airflow-venv.sh").toString();
+    private static TaskCommand script(String path) {
+        String file = Checkout.find().root().resolve("script/airflow-venv.sh").toString();
+        return TaskProcess.command("env", "PATH=" + path, "/bin/bash", file);
     }
 
     private List<String> calls() throws IOException {

@@ -12,6 +12,7 @@ import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.airflow.AirflowClient;
 import io.userautomation.localstack.airflow.AirflowException;
+import io.userautomation.localstack.airflow.AirflowPython;
 import io.userautomation.localstack.process.LogFile;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class EntrypointIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
+        AirflowPython.missing().ifPresent(Assumptions::abort);
         stack = Stack.shared(ServerKind.POSTGRES);
         venv = AirflowVenv.of(Checkout.find(), Path.of("target", "airflow").toAbsolutePath());
         venv.make(LogFile.fromNow(Path.of("target", "airflow-venv.log")));

@@ -5,17 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.airflow.AirflowClient;
 import io.userautomation.localstack.airflow.AirflowDag;
+import io.userautomation.localstack.airflow.AirflowPython;
 import io.userautomation.localstack.airflow.AirflowRun;
 import io.userautomation.localstack.airflow.DagRun;
 import io.userautomation.localstack.airflow.TaskInstance;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
 
 /** The DAG on the one real Airflow that all tests here share, with every other server of the pipeline beside it. */
 final class AirflowOnStack {
@@ -26,15 +30,19 @@ final class AirflowOnStack {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static AirflowOnStack shared;
 
+    private final Stack stack;
     private final AirflowClient client;
     private final AirflowDag dag;
 
     private AirflowOnStack(Stack stack) {
+        this.stack = stack;
         this.client = AirflowClient.of(stack);
         this.dag = client.dag("user_automation");
     }
 
+    /** Starts it where it isn't running; the test that asks for it is skipped where there is no Python for it. */
     static synchronized AirflowOnStack shared() {
+        AirflowPython.missing().ifPresent(Assumptions::abort);
         if (shared == null) {
             Stack stack = Stack.shared(EnumSet.allOf(ServerKind.class).toArray(ServerKind[]::new));
             shared = new AirflowOnStack(stack);
@@ -49,6 +57,14 @@ final class AirflowOnStack {
 
     AirflowDag dag() {
         return dag;
+    }
+
+    /** Its pages, after the login. */
+    AirflowUi pages(Browser browser) {
+        AirflowUi ui = new AirflowUi(
+                browser, URI.create("http://127.0.0.1:" + stack.ports().of(PortName.AIRFLOW)));
+        ui.logIn(AirflowClient.USER, AirflowClient.password(stack.data()));
+        return ui;
     }
 
     /** Triggers a run, paused or not, and lets the DAG go on. */
