@@ -70,7 +70,7 @@ PARAMS = {
         examples=list(NATIONALITIES),
         values_display=NATIONALITIES,
         title="Nationalities",
-        description="Only users of these. None: all 21. A run that has published keeps its own.",
+        description="Only users of these. None: all 21.",
     ),
     "seed": Param(
         None,
@@ -114,7 +114,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     params=PARAMS,
-    tags=["users", "kafka", "spark", "cassandra", "postgres"],
+    tags=["kafka", "spark", "users"],
     default_args={
         "owner": "user_automation",
         "retries": 3,
