@@ -54,7 +54,8 @@ class TaskProcessTest {
                         "LC_ALL",
                         "TMPDIR",
                         "JAVA_HOME",
-                        "TZ");
+                        "TZ",
+                        "AIRFLOW_VENV");
     }
 
     @Test
