@@ -40,6 +40,9 @@ final class Heartbeat implements AutoCloseable {
         return daemon;
     });
 
+    /** Known to the thread alone: a beat that fell due during the last write would take that back. */
+    private boolean ended;
+
     /** Where progress goes to. */
     @FunctionalInterface
     interface Writer {
@@ -69,6 +72,7 @@ final class Heartbeat implements AutoCloseable {
      */
     void end(PublishState state, Duration patience) throws InterruptedException {
         Future<?> last = thread.submit(() -> {
+            ended = true;
             write(state);
             return null;
         });
@@ -89,6 +93,9 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
+        if (ended) {
+            return;
+        }
         try {
             write(PublishState.RUNNING);
         } catch (KafkaException e) {
