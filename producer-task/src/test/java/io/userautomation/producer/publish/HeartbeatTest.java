@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration INTERVAL = Duration.ofMillis(10);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final PublishCounts COUNTS = new PublishCounts(5, 4, 1, 0);
     private static final RunManifest RUN_OF_EPOCH_3 = RunManifest.open(
@@ -46,6 +47,23 @@ class HeartbeatTest {
         assertThat(written.subList(0, written.size() - 1))
                 .allSatisfy(beat -> assertThat(beat.state()).isEqualTo(PublishState.RUNNING))
                 .allSatisfy(beat -> assertThat(beat.attempt()).isEqualTo(last.attempt()));
+    }
+
+    @Test
+    void should_not_take_back_the_last_word_by_a_beat_that_fell_due_meanwhile() throws InterruptedException {
+        Heartbeat heartbeat = heartbeat(progress -> {
+            if (progress.state() == PublishState.COMPLETED) {
+                Thread.sleep(5 * INTERVAL.toMillis());
+            }
+            written.add(progress);
+        });
+
+        heartbeat.start();
+        heartbeat.end(PublishState.COMPLETED, PATIENCE);
+
+        await().during(INTERVAL.multipliedBy(5))
+                .atMost(PATIENCE)
+                .until(() -> written.get(written.size() - 1).state() == PublishState.COMPLETED);
     }
 
     @Test
@@ -90,7 +108,6 @@ class HeartbeatTest {
     }
 
     private static Heartbeat heartbeat(Heartbeat.Writer writer) {
-        return new Heartbeat(
-                RUN_OF_EPOCH_3, writer, Duration.ofMillis(10), () -> COUNTS, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Heartbeat(RUN_OF_EPOCH_3, writer, INTERVAL, () -> COUNTS, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }
