@@ -164,7 +164,7 @@ class RunLocalIT {
     @Test
     void should_say_before_any_start_that_there_is_no_python_for_airflow() {
         Finished run = runLocal()
-                .environment(Map.of("PYTHON", "/no/such/python"))
+                .environment(Map.of("PYTHON", "/no/such/python", "AIRFLOW_VENV", ""))
                 .start()
                 .await(PATIENCE);
         assertThat(run.exitStatus()).isEqualTo(2);

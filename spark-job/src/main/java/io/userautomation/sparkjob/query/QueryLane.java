@@ -28,6 +28,7 @@ public final class QueryLane {
     private static final Logger LOG = LoggerFactory.getLogger(QueryLane.class);
     private static final long LOOK_MILLIS = 100;
     private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final int MOST_STOPS = 30;
 
     private final SparkSession spark;
     private final UsersTopic topic;
@@ -153,7 +154,26 @@ public final class QueryLane {
     private void end(StreamingQuery query) throws TimeoutException {
         progress();
         running = null;
-        query.stop();
+        stop(query);
+    }
+
+    /**
+     * Stops a query, whose session has a {@code spark.sql.streaming.stopTimeout}. Spark interrupts the query's thread once
+     * and waits for its end. Hadoop swallows an interruption that meets it while it runs chmod for a checkpoint's file;
+     * the batch behind that would wait at the closed gate for ever.
+     */
+    static void stop(StreamingQuery query) throws TimeoutException {
+        for (int stops = 1; ; stops++) {
+            try {
+                query.stop();
+                return;
+            } catch (TimeoutException stillRunning) {
+                if (stops == MOST_STOPS) {
+                    throw stillRunning;
+                }
+                LOG.debug("Stopping again query={}", query.name());
+            }
+        }
     }
 
     /** Where queries keep their place. */

@@ -69,6 +69,8 @@ public final class Pipeline {
                 .config("spark.scheduler.mode", "FAIR")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.ui.showConsoleProgress", "false")
+                // How long a query's thread may take to notice that it is stopped, before it is told again.
+                .config("spark.sql.streaming.stopTimeout", "2s")
                 // Streams can't have it, and each would say so.
                 .config("spark.sql.adaptive.enabled", "false")
                 .getOrCreate();
