@@ -79,21 +79,13 @@ public final class AirflowDag {
         client.http().send("PATCH", path, Json.object("is_paused", paused));
     }
 
-    /** Triggers a run whose id Airflow chooses, without a logical date. */
-    public AirflowRun trigger(JsonObject conf) {
-        return triggered(new JsonObject(), conf);
-    }
-
     /**
      * Triggers a run, without a logical date.
      *
      * @throws AirflowException with status 409 where there is a run of this id, 400 where a parameter is refused
      */
     public AirflowRun trigger(String runId, JsonObject conf) {
-        return triggered(Json.object("dag_run_id", runId), conf);
-    }
-
-    private AirflowRun triggered(JsonObject body, JsonObject conf) {
+        JsonObject body = Json.object("dag_run_id", runId);
         // The key must be there, null or not.
         body.add("logical_date", JsonNull.INSTANCE);
         body.add("conf", conf);
@@ -126,21 +118,14 @@ public final class AirflowDag {
      *
      * @param reprocess which of the runs that are there already run again: none, failed or completed
      * @param conf the parameters of every run
-     * @return its number, for {@link #backfill(int)}
      */
-    public int startBackfill(Instant from, Instant to, String reprocess, JsonObject conf) {
+    public void startBackfill(Instant from, Instant to, String reprocess, JsonObject conf) {
         JsonObject body = Json.object("dag_id", dagId);
         body.addProperty("from_date", from.toString());
         body.addProperty("to_date", to.toString());
         body.addProperty("reprocess_behavior", reprocess);
         body.addProperty("max_active_runs", 1);
         body.add("dag_run_conf", conf);
-        JsonElement started = client.http().send("POST", "/api/v2/backfills", body);
-        return started.getAsJsonObject().get("id").getAsInt();
-    }
-
-    /** A backfill as Airflow describes it; {@code completed_at} is null until it is over. */
-    public JsonObject backfill(int number) {
-        return client.http().get("/api/v2/backfills/" + number).getAsJsonObject();
+        client.http().send("POST", "/api/v2/backfills", body);
     }
 }

@@ -97,7 +97,7 @@ class AirflowClientTest {
                 "POST " + DAG + "/dagRuns",
                 400,
                 "{\"detail\":\"Invalid input for param users: 0 is less than the minimum of 1\\n\\nFailed validating\"}");
-        AirflowException refused = catchThrowableOfType(AirflowException.class, () -> dag.trigger(CONF));
+        AirflowException refused = catchThrowableOfType(AirflowException.class, () -> dag.trigger(RUN_ID, CONF));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused)
                 .hasMessage("Airflow answered POST " + DAG
