@@ -5,7 +5,7 @@ import io.userautomation.localstack.randomuser.fault.FaultJson;
 import io.userautomation.localstack.randomuser.fault.Faults;
 import io.userautomation.localstack.randomuser.fault.FaultyReply;
 import io.userautomation.localstack.randomuser.http.HttpRequest;
-import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
+import io.userautomation.localstack.randomuser.http.HttpServer;
 import io.userautomation.localstack.randomuser.http.Reply;
 import io.userautomation.localstack.randomuser.http.Response;
 import io.userautomation.localstack.randomuser.people.ApiVersion;
@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Who answers what: {@code /api/[version/]}, {@code /faults}, {@code /stats}; anything else is not found. */
-final class ApiRoutes implements LoopbackHttpServer.Handler {
+final class ApiRoutes implements HttpServer.Handler {
     private static final Pattern API = Pattern.compile("/api(?:/([0-9.]*))?/?");
 
     private final RandomUserApi.Options options;
@@ -29,7 +29,7 @@ final class ApiRoutes implements LoopbackHttpServer.Handler {
     private final Faults faults;
     private final Statistics statistics;
     private final RateLimit rateLimit;
-    private final AtomicReference<LoopbackHttpServer> server = new AtomicReference<>();
+    private final AtomicReference<HttpServer> server = new AtomicReference<>();
 
     ApiRoutes(RandomUserApi.Options options, UserSource source, Faults faults, Statistics statistics) {
         this.options = options;
@@ -41,7 +41,7 @@ final class ApiRoutes implements LoopbackHttpServer.Handler {
     }
 
     /** Tells which server these are the routes of; faults act on it. */
-    void servedBy(LoopbackHttpServer serving) {
+    void servedBy(HttpServer serving) {
         server.set(serving);
     }
 

@@ -1,13 +1,14 @@
 package io.userautomation.localstack.randomuser;
 
 import io.userautomation.localstack.randomuser.fault.Faults;
-import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
+import io.userautomation.localstack.randomuser.http.HttpServer;
 import io.userautomation.localstack.randomuser.people.ApiVersion;
 import io.userautomation.localstack.randomuser.people.GeneratedUsers;
 import io.userautomation.localstack.randomuser.people.UserSource;
 import io.userautomation.localstack.randomuser.recorded.RecordedUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class RandomUserApi implements AutoCloseable {
      * @param clock what ages are reckoned by
      */
     public record Options(
+            InetAddress host,
             int port,
             Optional<Path> recorded,
             long rateLimit,
@@ -34,9 +36,10 @@ public final class RandomUserApi implements AutoCloseable {
             Duration latency,
             boolean gzip,
             Clock clock) {
-        /** Any free port, users of our own, no limit, no latency, no compression. */
+        /** On loopback, at any free port, users of our own, no limit, no latency, no compression. */
         public static Options defaults() {
             return new Options(
+                    InetAddress.getLoopbackAddress(),
                     0,
                     Optional.empty(),
                     RateLimit.NONE,
@@ -48,40 +51,40 @@ public final class RandomUserApi implements AutoCloseable {
 
         /** The same on that port. */
         public Options withPort(int number) {
-            return new Options(number, recorded, rateLimit, rateLimitStretch, latency, gzip, clock);
+            return new Options(host, number, recorded, rateLimit, rateLimitStretch, latency, gzip, clock);
         }
 
         /** The same with the users recorded in that folder. */
         public Options withRecorded(Path folder) {
-            return new Options(port, Optional.of(folder), rateLimit, rateLimitStretch, latency, gzip, clock);
+            return new Options(host, port, Optional.of(folder), rateLimit, rateLimitStretch, latency, gzip, clock);
         }
 
         /** The same with a limit of users per client address and stretch. */
         public Options withRateLimit(long users, Duration stretch) {
-            return new Options(port, recorded, users, stretch, latency, gzip, clock);
+            return new Options(host, port, recorded, users, stretch, latency, gzip, clock);
         }
 
         /** The same, every answer taking so much longer. */
         public Options withLatency(Duration longer) {
-            return new Options(port, recorded, rateLimit, rateLimitStretch, longer, gzip, clock);
+            return new Options(host, port, recorded, rateLimit, rateLimitStretch, longer, gzip, clock);
         }
 
         /** The same with or without compression for clients that accept it; compressed pages take thrice the time. */
         public Options withGzip(boolean compress) {
-            return new Options(port, recorded, rateLimit, rateLimitStretch, latency, compress, clock);
+            return new Options(host, port, recorded, rateLimit, rateLimitStretch, latency, compress, clock);
         }
 
         /** The same by another clock. */
         public Options withClock(Clock other) {
-            return new Options(port, recorded, rateLimit, rateLimitStretch, latency, gzip, other);
+            return new Options(host, port, recorded, rateLimit, rateLimitStretch, latency, gzip, other);
         }
     }
 
-    private final LoopbackHttpServer server;
+    private final HttpServer server;
     private final Faults faults;
     private final Statistics statistics;
 
-    private RandomUserApi(LoopbackHttpServer server, Faults faults, Statistics statistics) {
+    private RandomUserApi(HttpServer server, Faults faults, Statistics statistics) {
         this.server = server;
         this.faults = faults;
         this.statistics = statistics;
@@ -105,7 +108,7 @@ public final class RandomUserApi implements AutoCloseable {
                     ? RecordedUsers.read(options.recorded().get())
                     : new GeneratedUsers(options.clock());
             ApiRoutes routes = new ApiRoutes(options, source, faults, statistics);
-            LoopbackHttpServer server = LoopbackHttpServer.start(options.port(), routes);
+            HttpServer server = HttpServer.start(options.host(), options.port(), routes);
             routes.servedBy(server);
             return new RandomUserApi(server, faults, statistics);
         } catch (IOException e) {

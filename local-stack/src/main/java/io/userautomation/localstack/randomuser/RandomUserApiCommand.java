@@ -7,6 +7,8 @@ import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
 import io.userautomation.contract.task.TaskRunner;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,11 +25,18 @@ import picocli.CommandLine.Option;
 /** Serves the Random User API double until SIGTERM or Ctrl-C, which end it with status 0. */
 @Command(
         name = "random-user-api",
-        description = "Serves a double of the Random User API on 127.0.0.1 until it is stopped.",
+        description = "Serves a double of the Random User API until it is stopped.",
         mixinStandardHelpOptions = true)
 public final class RandomUserApiCommand implements Callable<Integer> {
+    static final Setting HOST = Setting.flag(
+            "RANDOM_USER_API_HOST",
+            "--host",
+            "127.0.0.1",
+            "",
+            "an address of this machine; 0.0.0.0 for all of them, as inside a container",
+            "Where it listens.");
     static final Setting PORT = Setting.flag(
-            "RANDOM_USER_API_PORT", "--port", "8000", "", "a port from 0 (any free one) to 65535", "Where it listens.");
+            "RANDOM_USER_API_PORT", "--port", "8000", "", "a port from 0 (any free one) to 65535", "The port there.");
     static final Setting RECORDED = Setting.flag(
             "RANDOM_USER_API_RECORDED",
             "--recorded",
@@ -59,7 +68,13 @@ public final class RandomUserApiCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RandomUserApiCommand.class);
 
-    @Option(names = "--port", paramLabel = "N", description = "Where it listens (8000; 0 for any free port).")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Where it listens (127.0.0.1; 0.0.0.0 for everywhere).")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port there (8000; 0 for any free one).")
     private String port;
 
     @Option(
@@ -89,11 +104,13 @@ public final class RandomUserApiCommand implements Callable<Integer> {
     /** The options that flags and environment give. */
     RandomUserApi.Options options(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment)
+                .with(HOST, host)
                 .with(PORT, port)
                 .with(RECORDED, recorded)
                 .with(RATE_LIMIT, rateLimit)
                 .with(LATENCY, latency)
                 .with(GZIP, gzip ? "true" : null);
+        Optional<InetAddress> address = reader.converted(HOST, RandomUserApiCommand::address);
         Optional<Integer> number =
                 reader.converted(PORT, text -> Math.toIntExact(within(Long.parseLong(text), 0, 65_535)));
         Optional<Path> folder = reader.converted(RECORDED, RandomUserApiCommand::folder);
@@ -102,6 +119,7 @@ public final class RandomUserApiCommand implements Callable<Integer> {
         Optional<Boolean> compress = reader.converted(GZIP, RandomUserApiCommand::bool);
         reader.done();
         return new RandomUserApi.Options(
+                address.orElseThrow(),
                 number.orElseThrow(),
                 folder,
                 limit.orElse(RateLimit.NONE),
@@ -129,6 +147,14 @@ public final class RandomUserApiCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             LOG.info("stopping");
+        }
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(text, e);
         }
     }
 

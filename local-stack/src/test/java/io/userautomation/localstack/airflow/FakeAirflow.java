@@ -1,10 +1,11 @@
 package io.userautomation.localstack.airflow;
 
 import io.userautomation.localstack.randomuser.http.HttpRequest;
-import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
+import io.userautomation.localstack.randomuser.http.HttpServer;
 import io.userautomation.localstack.randomuser.http.Reply;
 import io.userautomation.localstack.randomuser.http.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,13 +19,13 @@ public final class FakeAirflow implements AutoCloseable {
 
     public static final String PASSWORD = "secret";
 
-    private final LoopbackHttpServer server;
+    private final HttpServer server;
     private final Map<String, Deque<Response>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** It hands out tokens from the start. */
     public FakeAirflow() throws IOException {
-        server = LoopbackHttpServer.start(0, this::answer);
+        server = HttpServer.start(InetAddress.getLoopbackAddress(), 0, this::answer);
         on("POST /auth/token", 201, "{\"access_token\":\"t1\"}");
     }
 

@@ -21,6 +21,7 @@ class RandomUserApiCommandTest {
     void should_have_defaults() {
         Options options = parse().options(Map.of());
 
+        assertThat(options.host().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(options.port()).isEqualTo(8000);
         assertThat(options.recorded()).isEmpty();
         assertThat(options.rateLimit()).isEqualTo(RateLimit.NONE);
@@ -30,9 +31,16 @@ class RandomUserApiCommandTest {
 
     @Test
     void should_take_every_flag_over_its_variable() {
-        Options options = parse("--port=0", "--recorded=" + folder, "--rate-limit=20000", "--latency=50ms", "--gzip")
+        Options options = parse(
+                        "--host=0.0.0.0",
+                        "--port=0",
+                        "--recorded=" + folder,
+                        "--rate-limit=20000",
+                        "--latency=50ms",
+                        "--gzip")
                 .options(Map.of("RANDOM_USER_API_PORT", "9", "RANDOM_USER_API_GZIP", "false"));
 
+        assertThat(options.host().isAnyLocalAddress()).isTrue();
         assertThat(options.port()).isZero();
         assertThat(options.recorded()).hasValue(folder);
         assertThat(options.rateLimit()).isEqualTo(20_000);
@@ -42,16 +50,18 @@ class RandomUserApiCommandTest {
 
     @Test
     void should_name_all_problems_at_once() {
-        RandomUserApiCommand command = parse("--port=70000", "--recorded=nowhere", "--rate-limit=0", "--latency=soon");
+        RandomUserApiCommand command = parse(
+                "--host=not an address", "--port=70000", "--recorded=nowhere", "--rate-limit=0", "--latency=soon");
 
         assertThatThrownBy(() -> command.options(Map.of("RANDOM_USER_API_GZIP", "perhaps")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContainingAll(
-                        "1. RANDOM_USER_API_PORT (--port) is '70000'",
-                        "2. RANDOM_USER_API_RECORDED (--recorded) is 'nowhere': must be a folder",
-                        "3. RANDOM_USER_API_RATE_LIMIT (--rate-limit) is '0': must be a whole number of at least 1",
-                        "4. RANDOM_USER_API_LATENCY (--latency) is 'soon': must be a duration",
-                        "5. RANDOM_USER_API_GZIP (--gzip) is 'perhaps': must be true or false");
+                        "1. RANDOM_USER_API_HOST (--host) is 'not an address': must be an address of this machine",
+                        "2. RANDOM_USER_API_PORT (--port) is '70000'",
+                        "3. RANDOM_USER_API_RECORDED (--recorded) is 'nowhere': must be a folder",
+                        "4. RANDOM_USER_API_RATE_LIMIT (--rate-limit) is '0': must be a whole number of at least 1",
+                        "5. RANDOM_USER_API_LATENCY (--latency) is 'soon': must be a duration",
+                        "6. RANDOM_USER_API_GZIP (--gzip) is 'perhaps': must be true or false");
     }
 
     @Test
@@ -60,7 +70,7 @@ class RandomUserApiCommandTest {
             Options options = Options.defaults().withPort(taken.getLocalPort());
 
             assertThatThrownBy(() -> RandomUserApi.start(options))
-                    .hasMessage("port %d of 127.0.0.1 is taken by another process", taken.getLocalPort());
+                    .hasMessage("can't listen at 127.0.0.1, port %d: Address already in use", taken.getLocalPort());
         }
     }
 

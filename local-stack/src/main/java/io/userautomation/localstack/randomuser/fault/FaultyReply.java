@@ -1,6 +1,6 @@
 package io.userautomation.localstack.randomuser.fault;
 
-import io.userautomation.localstack.randomuser.http.LoopbackHttpServer;
+import io.userautomation.localstack.randomuser.http.HttpServer;
 import io.userautomation.localstack.randomuser.http.Reply;
 import io.userautomation.localstack.randomuser.http.Response;
 import io.userautomation.localstack.randomuser.http.Wire;
@@ -26,7 +26,7 @@ public final class FaultyReply {
      * @param page makes the answer with that many users
      * @param server the one to refuse connections
      */
-    public static Reply of(Fault fault, int asked, IntFunction<Response> page, LoopbackHttpServer server) {
+    public static Reply of(Fault fault, int asked, IntFunction<Response> page, HttpServer server) {
         return switch (fault.kind()) {
             case TOO_MANY_REQUESTS -> busy(429, "Too many users have been requested lately. Come back later.", fault);
             case UNAVAILABLE -> busy(503, "The service has too much to do. Come back later.", fault);
@@ -72,7 +72,7 @@ public final class FaultyReply {
         return false;
     }
 
-    private static boolean refuse(Wire wire, Fault fault, LoopbackHttpServer server) throws IOException {
+    private static boolean refuse(Wire wire, Fault fault, HttpServer server) throws IOException {
         server.refuse(Duration.ofMillis(fault.amount().orElse(2_000)));
         wire.reset();
         return false;

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves HTTP/1.1 with kept connections on 127.0.0.1, one thread per connection. */
-public final class LoopbackHttpServer implements AutoCloseable {
+/** Serves HTTP/1.1 with kept connections, one thread per connection. */
+public final class HttpServer implements AutoCloseable {
     /** Answers requests, from several threads at once. */
     @FunctionalInterface
     public interface Handler {
@@ -28,7 +28,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
         Reply answer(HttpRequest request);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopbackHttpServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BACKLOG = 256;
 
     private final Handler handler;
@@ -45,7 +45,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
     private long refusingUntil = System.nanoTime();
     private boolean closed;
 
-    private LoopbackHttpServer(ServerSocket listener, Handler handler) {
+    private HttpServer(ServerSocket listener, Handler handler) {
         this.listener = listener;
         this.handler = handler;
         address = (InetSocketAddress) listener.getLocalSocketAddress();
@@ -54,12 +54,12 @@ public final class LoopbackHttpServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
+     * @param host the address of this machine to listen at
      * @param port 0 for any free one
-     * @throws BindException naming the port, where it is taken
+     * @throws BindException naming the port, where it is taken or the host is not this machine
      */
-    public static LoopbackHttpServer start(int port, Handler handler) throws IOException {
-        LoopbackHttpServer server =
-                new LoopbackHttpServer(listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), handler);
+    public static HttpServer start(InetAddress host, int port, Handler handler) throws IOException {
+        HttpServer server = new HttpServer(listen(new InetSocketAddress(host, port)), handler);
         server.threads.execute(server::accept);
         return server;
     }
@@ -183,8 +183,8 @@ public final class LoopbackHttpServer implements AutoCloseable {
             return listener;
         } catch (BindException e) {
             listener.close();
-            BindException named =
-                    new BindException("port %d of 127.0.0.1 is taken by another process".formatted(address.getPort()));
+            BindException named = new BindException("can't listen at %s, port %d: %s"
+                    .formatted(address.getAddress().getHostAddress(), address.getPort(), e.getMessage()));
             named.initCause(e);
             throw named;
         }
