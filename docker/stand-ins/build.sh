@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# Builds images that stand in for those of docker-compose.yml where no registry of images can be reached; only for tests.
+#   docker/stand-ins/build.sh [IMAGE...]    builds these, or all; what is built and unchanged is left as it is
+#   docker/stand-ins/build.sh --remove      removes all that were built
+# An image of that name that is none of ours is the real one: it stays, and is used.
+# Exit status 2 if the usage is wrong, 3 if something that building needs is missing, 1 if a build fails.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=script/jdk.sh
+. script/jdk.sh
+
+folder=docker/stand-ins
+label=io.userautomation.stand-in
+debian=debian:bookworm-slim
+debootstrapped=user-automation/stand-in-debootstrap:bookworm
+base=user-automation/stand-in-base:bookworm
+jdk=eclipse-temurin:17.0.19_10-jdk-noble
+jre=eclipse-temurin:17.0.19_10-jre-noble
+airflow=apache/airflow:3.3.2-python3.11
+# Every image after those that it is built on.
+images=("$base" "$jdk" "$jre" "$airflow")
+
+# $1 the exit status, the rest is why.
+fail() {
+    local status=$1
+    shift
+    printf '%s\n' "$*" >&2
+    exit "$status"
+}
+
+# The folder that makes the image "$1".
+folder_of() {
+    local name=${1##*/}
+    name=${name%%:*}
+    case $1 in
+        "$base") name=base ;;
+        "$jdk" | "$jre") name=temurin ;;
+    esac
+    echo "$folder/$name"
+}
+
+# What else makes the image "$1": images, and files outside of its folder.
+needs_of() {
+    case $1 in
+        "$base") echo "${SSL_CERT_FILE:-}" ;;
+        "$jdk" | "$jre") echo "$base" ;;
+        "$airflow") echo "$base dags/requirements.txt" ;;
+        *) fail 2 "$1 is none of the images: ${images[*]}" ;;
+    esac
+}
+
+# The label of the image "$1", empty if that is the real one. Status 1 if there is none of that name.
+label_of() {
+    docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$1" 2>/dev/null
+}
+
+# By image, the hash of all that makes it.
+declare -A hashes
+hash_of() {
+    local need
+    {
+        find "$(folder_of "$1")" -name target -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+        for need in $(needs_of "$1"); do
+            if [ -n "${hashes[$need]:-}" ]; then
+                echo "${hashes[$need]}"
+            else
+                sha256sum <"$need"
+            fi
+        done
+    } | sha256sum | cut -d ' ' -f 1
+}
+
+# Debian's own image, or one of the same packages; prints its name.
+pull_or_make_debian() {
+    local tree
+    if timeout 60 docker pull --quiet "$debian" >&2; then
+        echo "$debian"
+        return
+    fi
+    echo "$debian can't be pulled: making one with debootstrap." >&2
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        fail 3 "The stand-ins need $debian, or root on a Debian or Ubuntu to make one with debootstrap."
+    fi
+    if ! command -v debootstrap >/dev/null; then
+        { apt-get install -y -q --no-install-recommends debootstrap ||
+            { apt-get update -q && apt-get install -y -q --no-install-recommends debootstrap; }; } </dev/null >&2 ||
+            fail 3 "debootstrap can't be installed; apt-get says above why."
+    fi
+    tree=$(mktemp -d)
+    # shellcheck disable=SC2064
+    trap "rm -rf '$tree' '$tree.log'" EXIT
+    debootstrap --variant=minbase bookworm "$tree" http://deb.debian.org/debian >"$tree.log" 2>&1 ||
+        fail 1 "debootstrap failed: $(tail -n 3 "$tree.log")"
+    cp "$folder/base/sources.list" "$tree/etc/apt/sources.list"
+    cp "$folder/base/apt.conf" "$tree/etc/apt/apt.conf.d/stand-in"
+    rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/cache/apt/*.bin "$tree"/var/lib/apt/lists/*
+    tar -C "$tree" -c . | docker import --change "LABEL $label=debootstrap" - "$debootstrapped" >&2
+    echo "$debootstrapped"
+}
+
+# Puts into the folder's target, which git ignores, what the image takes from elsewhere; sets arguments for its build.
+prepare() {
+    local target from
+    target=$(folder_of "$1")/target
+    rm -rf "$target"
+    mkdir -p "$target"
+    arguments=()
+    case $1 in
+        "$base")
+            cat ${SSL_CERT_FILE:+"$SSL_CERT_FILE"} </dev/null >"$target/machine-certificates.crt"
+            from=$(pull_or_make_debian)
+            arguments=(--build-arg "DEBIAN=$from")
+            ;;
+        "$jdk") arguments=(--build-arg KIND=jdk) ;;
+        "$jre") arguments=(--build-arg KIND=jre) ;;
+        "$airflow") cp dags/requirements.txt "$target" ;;
+    esac
+}
+
+build() {
+    local image=$1 arguments started=$SECONDS previous
+    echo "Building the stand-in of $image." >&2
+    prepare "$image"
+    previous=$(docker image inspect --format '{{.Id}}' "$image" 2>/dev/null) || previous=
+    docker build --quiet --tag "$image" --label "$label=${hashes[$image]}" ${arguments[@]+"${arguments[@]}"} \
+        "$(folder_of "$image")" >&2 || fail 1 "The stand-in of $image could not be built; docker says above why."
+    # Refused where an image is built on it, or a container runs it.
+    [ -z "$previous" ] || docker image rm "$previous" >/dev/null 2>&1 || true
+    echo "Built the stand-in of $image in $((SECONDS - started)) s." >&2
+}
+
+remove() {
+    local image found
+    for image in "${images[@]}" "$debootstrapped"; do
+        if found=$(label_of "$image") && [ -n "$found" ]; then
+            docker image rm "$image" >/dev/null
+            echo "Removed the stand-in of $image." >&2
+        fi
+    done
+}
+
+docker info >/dev/null 2>&1 || fail 3 "No Docker engine answers: start one (script/docker-engine.sh start)."
+
+if [ "${1:-}" = --remove ]; then
+    remove
+    exit
+fi
+
+wanted=("$@")
+[ $# -gt 0 ] || wanted=("${images[@]}")
+for image in "${wanted[@]}"; do
+    [[ " ${images[*]} " == *" $image "* ]] || fail 2 "$image has no stand-in; these have: ${images[*]}"
+done
+
+# Whether "$1" is asked for, or needed by what is.
+is_wanted() {
+    local image
+    for image in "${wanted[@]}"; do
+        [ "$image" != "$1" ] || return 0
+        [[ " $(needs_of "$image") " != *" $1 "* ]] || return 0
+    done
+    [ "$1" = "$base" ]
+}
+
+for image in "${images[@]}"; do
+    hashes[$image]=$(hash_of "$image")
+    is_wanted "$image" || continue
+    if ! found=$(label_of "$image"); then
+        build "$image"
+    elif [ -z "$found" ]; then
+        echo "$image is the real one: using it as it is." >&2
+        hashes[$image]=$(docker image inspect --format '{{.Id}}' "$image")
+    elif [ "$found" != "${hashes[$image]}" ]; then
+        build "$image"
+    fi
+done
