@@ -1,0 +1,49 @@
+package io.userautomation.systemtests.compose.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A compose file, alone or with one that overrides it.
+ *
+ * @param name for messages, as in {@code docker-compose.yml with docker-compose.cluster.yml}
+ */
+record ComposeFile(String name, Map<String, Object> document) {
+
+    static ComposeFile read(Path file) throws IOException {
+        return parse(file.getFileName().toString(), Files.readString(file));
+    }
+
+    static ComposeFile parse(String name, String text) {
+        return new ComposeFile(name, Tree.asMap(ComposeYaml.parse(text)));
+    }
+
+    /** What {@code docker compose -f this -f override} runs. */
+    ComposeFile with(ComposeFile override) {
+        return new ComposeFile(name + " with " + override.name, ComposeMerge.merge(document, override.document));
+    }
+
+    List<Service> services() {
+        return Tree.map(document, "services").entrySet().stream()
+                .map(entry -> new Service(name, entry.getKey(), Tree.asMap(entry.getValue())))
+                .toList();
+    }
+
+    /** Services that others wait for to end: they prepare something and serve nothing. */
+    Set<String> oneShots() {
+        return services().stream()
+                .flatMap(service -> Tree.map(service.definition(), "depends_on").entrySet().stream())
+                .filter(other -> Tree.asMap(other.getValue()).containsValue("service_completed_successfully"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> declaredVolumes() {
+        return Tree.map(document, "volumes").keySet();
+    }
+}

@@ -1,0 +1,91 @@
+package io.userautomation.systemtests.compose.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.localstack.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can be told of the compose files, the Dockerfiles and {@code .env.example} without a Docker engine. */
+class ComposeFilesTest {
+
+    private static final Path ROOT = Checkout.find().root();
+
+    /** Of the whole stack, with Control Center. */
+    private static final long MEMORY = 8L << 30;
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void should_be_pinned_healthy_limited_local_without_secrets_and_not_root(ComposeFile file) {
+        assertThat(file.services()).isNotEmpty();
+        assertThat(ComposeRules.problems(file)).isEmpty();
+    }
+
+    @Test
+    void should_fit_into_8_gib() {
+        assertThat(Memory.problems(base(), MEMORY)).isEmpty();
+    }
+
+    @Test
+    void should_use_every_volume_that_is_declared() {
+        assertThat(VolumeRules.unused(files().toList())).isEmpty();
+    }
+
+    @Test
+    void should_have_the_variables_that_the_files_need_in_env_example() throws IOException {
+        String example = Files.readString(ROOT.resolve(".env.example"));
+        assertThat(EnvExampleRules.problems(EnvFile.parse(example), files().toList()))
+                .isEmpty();
+    }
+
+    @Test
+    void should_build_every_image_from_pinned_ones_in_one_way_and_not_as_root() throws IOException {
+        List<Dockerfile> files = dockerfiles();
+        assertThat(files).hasSizeGreaterThan(1);
+        assertThat(files).flatMap(DockerfileRules::problems).isEmpty();
+        assertThat(DockerfileRules.differences(files)).isEmpty();
+    }
+
+    /** As a person runs them: the base alone, and with each override. */
+    private static Stream<ComposeFile> files() {
+        return Stream.concat(
+                Stream.of(base()),
+                Stream.of("zookeeper", "cluster", "random-user-api")
+                        .map(override -> base().with(read("docker-compose." + override + ".yml"))));
+    }
+
+    private static ComposeFile base() {
+        return read("docker-compose.yml");
+    }
+
+    private static ComposeFile read(String name) {
+        try {
+            return ComposeFile.read(ROOT.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Dockerfile> dockerfiles() throws IOException {
+        List<Dockerfile> files = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(ROOT.resolve("docker"))) {
+            for (Path folder : folders) {
+                Path file = folder.resolve("Dockerfile");
+                // The stand-ins are no part of what is delivered.
+                if (Files.exists(file) && !folder.endsWith("stand-ins")) {
+                    files.add(Dockerfile.read(ROOT, file));
+                }
+            }
+        }
+        return files;
+    }
+}
