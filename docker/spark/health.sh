@@ -16,9 +16,11 @@ case ${1:-} in
         [[ $state =~ \"status\"\ :\ \"ALIVE\" ]]
         ;;
     worker)
-        [[ $(state_of localhost 8081) =~ \"id\"\ :\ \"(worker-[^\"]+)\" ]]
-        id=${BASH_REMATCH[1]}
-        [[ $(state_of spark-master 9090) =~ \"id\"\ :\ \"$id\"[^}]*\"state\"\ :\ \"ALIVE\" ]]
+        [[ $(state_of localhost 8081) =~ \"id\"\ :\ \"worker-[^\"]+\" ]]
+        cluster=$(state_of spark-master 9090)
+        from_here=${cluster#*"${BASH_REMATCH[0]}"}
+        [ "$from_here" != "$cluster" ]
+        [[ ${from_here%%\"lastheartbeat\"*} == *'"state" : "ALIVE"'* ]]
         ;;
     *)
         echo "usage: spark-health master|worker" >&2
