@@ -59,8 +59,8 @@ check_scripts() {
         skipped_checks+=("the shell scripts: install shellcheck")
         return
     fi
-    echo "shellcheck: script/*.sh .ci/run and Spark's starters" >&2
-    shellcheck -x script/*.sh .ci/run spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
+    echo "shellcheck: script/*.sh docker/*/*.sh .ci/run and Spark's starters" >&2
+    shellcheck -x script/*.sh docker/*/*.sh .ci/run spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
 }
 
 # Makes the virtual environment of the DAG's checks, in which the Java tests then run Airflow. Status 1 without one.
@@ -78,6 +78,11 @@ make_airflow_venv() {
         *) failed_checks+=(airflow-venv.sh) ;;
     esac
     return "$status"
+}
+
+check_dockerfiles() {
+    echo "hadolint: docker/" >&2
+    "$AIRFLOW_VENV/bin/hadolint" docker/*/Dockerfile docker/stand-ins/*/Dockerfile || failed_checks+=(hadolint)
 }
 
 check_dags() {
@@ -134,6 +139,9 @@ if selected; then
 fi
 if selected dags local-stack system-tests && make_airflow_venv && selected dags; then
     check_dags
+fi
+if selected && [ -n "${AIRFLOW_VENV:-}" ]; then
+    check_dockerfiles
 fi
 if selected system-tests; then
     install_browser
