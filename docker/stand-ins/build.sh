@@ -18,8 +18,11 @@ base=user-automation/stand-in-base:bookworm
 jdk=eclipse-temurin:17.0.19_10-jdk-noble
 jre=eclipse-temurin:17.0.19_10-jre-noble
 airflow=apache/airflow:3.3.2-python3.11
+kafka=user-automation/stand-in-kafka:3.9.2
+broker=confluentinc/cp-server:7.9.6
+zookeeper=confluentinc/cp-zookeeper:7.9.6
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -36,6 +39,7 @@ folder_of() {
     case $1 in
         "$base") name=base ;;
         "$jdk" | "$jre") name=temurin ;;
+        "$kafka") name=kafka ;;
     esac
     echo "$folder/$name"
 }
@@ -46,6 +50,8 @@ needs_of() {
         "$base") echo "${SSL_CERT_FILE:-}" ;;
         "$jdk" | "$jre") echo "$base" ;;
         "$airflow") echo "$base dags/requirements.txt" ;;
+        "$kafka") echo "$base $jre" ;;
+        "$broker" | "$zookeeper") echo "$kafka" ;;
         *) fail 2 "$1 is none of the images: ${images[*]}" ;;
     esac
 }
@@ -99,6 +105,14 @@ pull_or_make_debian() {
     echo "$debootstrapped"
 }
 
+# Puts what the pom "$1" depends on into the folder "$2".
+fetch_jars() {
+    use_jdk_17 || exit 3
+    ./mvnw -q -f "$1" org.apache.maven.plugins:maven-dependency-plugin:3.10.0:copy-dependencies \
+        -DincludeScope=runtime -DoutputDirectory="$PWD/$2" </dev/null >&2 ||
+        fail 1 "The jars of $1 can't be fetched; Maven says above why."
+}
+
 # Puts into the folder's target, which git ignores, what the image takes from elsewhere; sets arguments for its build.
 prepare() {
     local target from
@@ -115,6 +129,7 @@ prepare() {
         "$jdk") arguments=(--build-arg KIND=jdk) ;;
         "$jre") arguments=(--build-arg KIND=jre) ;;
         "$airflow") cp dags/requirements.txt "$target" ;;
+        "$kafka") fetch_jars "$folder/kafka/pom.xml" "$target/jars" ;;
     esac
 }
 
@@ -153,25 +168,38 @@ for image in "${wanted[@]}"; do
     [[ " ${images[*]} " == *" $image "* ]] || fail 2 "$image has no stand-in; these have: ${images[*]}"
 done
 
-# Whether "$1" is asked for, or needed by what is.
-is_wanted() {
-    local image
-    for image in "${wanted[@]}"; do
-        [ "$image" != "$1" ] || return 0
-        [[ " $(needs_of "$image") " != *" $1 "* ]] || return 0
+# Builds the image "$1", if it is not there as it should be, after what it is built on.
+ensure() {
+    local image=$1 need
+    if [ "${labels[$image]-none}" = "${hashes[$image]}" ]; then
+        return
+    fi
+    for need in $(needs_of "$image"); do
+        [ -z "${hashes[$need]:-}" ] || ensure "$need"
     done
-    [ "$1" = "$base" ]
+    build "$image"
+    labels[$image]=${hashes[$image]}
 }
 
+# By image, what it is labelled with where it is there, and those that are the real ones.
+declare -A labels
+real=()
 for image in "${images[@]}"; do
-    hashes[$image]=$(hash_of "$image")
-    is_wanted "$image" || continue
     if ! found=$(label_of "$image"); then
-        build "$image"
-    elif [ -z "$found" ]; then
-        echo "$image is the real one: using it as it is." >&2
+        hashes[$image]=$(hash_of "$image")
+    elif [ -n "$found" ]; then
+        hashes[$image]=$(hash_of "$image")
+        labels[$image]=$found
+    else
+        # The real one stands for itself.
         hashes[$image]=$(docker image inspect --format '{{.Id}}' "$image")
-    elif [ "$found" != "${hashes[$image]}" ]; then
-        build "$image"
+        labels[$image]=${hashes[$image]}
+        real+=("$image")
     fi
+done
+for image in "${wanted[@]}"; do
+    if [[ " ${real[*]-} " == *" $image "* ]]; then
+        echo "$image is the real one: using it as it is." >&2
+    fi
+    ensure "$image"
 done
