@@ -164,8 +164,6 @@ with DAG(
         application=str(ROOT / "spark-job" / "target" / "spark-job.jar"),
         application_args=["--run-id", "{{ run_id }}", "--timeout", "14h"],
         env_vars={"CHECKPOINT_FOLDER": os.environ.get("CHECKPOINT_FOLDER") or str(ROOT / "checkpoints")},
-        driver_memory="1g",
-        executor_memory="1g",
         execution_timeout=timedelta(hours=15),
         # One driver per checkpoint. It ends by itself (status 4) while publish_users waits for its next try, so that
         # it holds no slot that publish_users needs: more tries than publish_users, further apart.

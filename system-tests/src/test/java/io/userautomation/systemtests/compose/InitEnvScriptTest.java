@@ -1,0 +1,92 @@
+package io.userautomation.systemtests.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitEnvScriptTest {
+
+    private static final List<String> PASSWORDS = List.of(
+            "POSTGRES_PASSWORD",
+            "AIRFLOW_DB_PASSWORD",
+            "USER_DATA_PASSWORD",
+            "AIRFLOW_ADMIN_PASSWORD",
+            "AIRFLOW_SECRET_KEY");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_fill_in_each_secret_anew_and_print_the_admins_password() throws Exception {
+        // given
+        Path first = folder.resolve("first.env");
+        Path second = folder.resolve("second.env");
+        // when
+        Ended made = run(first.toString());
+        run(second.toString());
+        // then
+        assertThat(made.status()).isZero();
+        assertThat(Files.getPosixFilePermissions(first)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Map<String, String> values = values(first);
+        Map<String, String> others = values(second);
+        assertThat(values.keySet())
+                .isEqualTo(values(Path.of("..", ".env.example")).keySet());
+        assertThat(PASSWORDS)
+                .allSatisfy(name -> assertThat(values.get(name)).matches("[A-Za-z0-9]{32}"))
+                .allSatisfy(name -> assertThat(values.get(name)).isNotEqualTo(others.get(name)));
+        assertThat(values.get("AIRFLOW_JWT_SECRET")).matches("[A-Za-z0-9]{64}");
+        assertThat(Base64.getUrlDecoder().decode(values.get("AIRFLOW_FERNET_KEY")))
+                .hasSize(32);
+        assertThat(values.get("KAFKA_CLUSTER_ID")).hasSize(22).doesNotStartWith("-");
+        assertThat(values).doesNotContainValue("");
+        assertThat(made.output()).endsWith(values.get("AIRFLOW_ADMIN_PASSWORD"));
+    }
+
+    @Test
+    void should_leave_alone_what_is_there() throws Exception {
+        // given
+        Path file = Files.writeString(folder.resolve(".env"), "A=b\n");
+        // when
+        Ended ended = run(file.toString());
+        // then
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.output()).contains(file + " is there already", "docker compose down --volumes");
+        assertThat(file).hasContent("A=b\n");
+        assertThat(folder.toFile().list()).containsExactly(".env");
+    }
+
+    private record Ended(int status, String output) {}
+
+    private static Ended run(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = Path.of("..", "script", "init-env.sh").toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), UTF_8).strip();
+            return new Ended(process.waitFor(), text);
+        }
+    }
+
+    private static Map<String, String> values(Path env) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (String line : Files.readAllLines(env)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                String[] parts = line.split("=", 2);
+                values.put(parts[0], parts[1]);
+            }
+        }
+        return values;
+    }
+}
