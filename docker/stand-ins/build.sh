@@ -21,8 +21,9 @@ airflow=apache/airflow:3.3.2-python3.11
 kafka=user-automation/stand-in-kafka:3.9.2
 broker=confluentinc/cp-server:7.9.6
 zookeeper=confluentinc/cp-zookeeper:7.9.6
+postgres=postgres:17.6-bookworm
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$postgres")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -52,6 +53,7 @@ needs_of() {
         "$airflow") echo "$base dags/requirements.txt" ;;
         "$kafka") echo "$base $jre" ;;
         "$broker" | "$zookeeper") echo "$kafka" ;;
+        "$postgres") echo "$base pom.xml local-stack/servers/postgres/pom.xml" ;;
         *) fail 2 "$1 is none of the images: ${images[*]}" ;;
     esac
 }
@@ -105,12 +107,12 @@ pull_or_make_debian() {
     echo "$debootstrapped"
 }
 
-# Puts what the pom "$1" depends on into the folder "$2".
-fetch_jars() {
+# Runs a goal of the dependency plugin, the other arguments, on the pom in the folder "$1".
+maven() {
+    local pom=$1/pom.xml goal=org.apache.maven.plugins:maven-dependency-plugin:3.10.0:$2
+    shift 2
     use_jdk_17 || exit 3
-    ./mvnw -q -f "$1" org.apache.maven.plugins:maven-dependency-plugin:3.10.0:copy-dependencies \
-        -DincludeScope=runtime -DoutputDirectory="$PWD/$2" </dev/null >&2 ||
-        fail 1 "The jars of $1 can't be fetched; Maven says above why."
+    ./mvnw -q -f "$pom" "$goal" "$@" </dev/null >&2 || fail 1 "What $pom names can't be fetched; Maven says above why."
 }
 
 # Puts into the folder's target, which git ignores, what the image takes from elsewhere; sets arguments for its build.
@@ -129,7 +131,11 @@ prepare() {
         "$jdk") arguments=(--build-arg KIND=jdk) ;;
         "$jre") arguments=(--build-arg KIND=jre) ;;
         "$airflow") cp dags/requirements.txt "$target" ;;
-        "$kafka") fetch_jars "$folder/kafka/pom.xml" "$target/jars" ;;
+        "$kafka") maven "$folder/kafka" copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/$target/jars" ;;
+        "$postgres")
+            maven local-stack/servers/postgres unpack@archive
+            cp -r local-stack/servers/postgres/target/archive "$target"
+            ;;
     esac
 }
 
