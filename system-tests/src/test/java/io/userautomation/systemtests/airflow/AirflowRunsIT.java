@@ -1,10 +1,10 @@
 package io.userautomation.systemtests.airflow;
 
-import static io.userautomation.systemtests.airflow.AirflowOnStack.RUN;
-import static io.userautomation.systemtests.airflow.AirflowOnStack.assertProven;
-import static io.userautomation.systemtests.airflow.AirflowOnStack.ended;
-import static io.userautomation.systemtests.airflow.AirflowOnStack.states;
-import static io.userautomation.systemtests.airflow.AirflowOnStack.summary;
+import static io.userautomation.systemtests.airflow.RunChecks.RUN;
+import static io.userautomation.systemtests.airflow.RunChecks.assertProven;
+import static io.userautomation.systemtests.airflow.RunChecks.ended;
+import static io.userautomation.systemtests.airflow.RunChecks.states;
+import static io.userautomation.systemtests.airflow.RunChecks.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;

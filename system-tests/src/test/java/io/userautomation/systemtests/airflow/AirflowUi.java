@@ -14,7 +14,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Airflow's pages as a person uses them: login, a DAG, its trigger form, a run, its tasks. */
-final class AirflowUi {
+public final class AirflowUi {
 
     private static final By DIALOG = By.cssSelector("[role=dialog][data-state=open]");
     private static final By DIALOG_CLOSE = By.cssSelector("[role=dialog][data-state=open] [aria-label=Close]");
@@ -28,13 +28,13 @@ final class AirflowUi {
     private final URI base;
 
     /** @param base of the api-server, as in {@code http://127.0.0.1:8080} */
-    AirflowUi(Browser browser, URI base) {
+    public AirflowUi(Browser browser, URI base) {
         this.browser = browser;
         this.base = base;
     }
 
     /** On the page of SimpleAuthManager or of FAB, whichever Airflow shows. */
-    void logIn(String user, String password) {
+    public void logIn(String user, String password) {
         browser.open(base.resolve("/"));
         browser.type(By.name("username"), user);
         browser.type(By.name("password"), password);
@@ -43,7 +43,7 @@ final class AirflowUi {
         browser.click(testId("nav-dags-link"));
     }
 
-    void openDag(String dagId) {
+    public void openDag(String dagId) {
         browser.open(base.resolve("/dags/" + dagId));
         browser.awaitText(HEADER, dagId);
         browser.screenshot("dag");
@@ -58,14 +58,14 @@ final class AirflowUi {
         return text;
     }
 
-    void openTriggerForm() {
+    public void openTriggerForm() {
         browser.click(testId("trigger-dag-button"));
         browser.text(testId("config-form"));
         browser.screenshot("trigger-form");
     }
 
     /** Replaces what is in a field of the form. */
-    void fill(String parameter, String text) {
+    public void fill(String parameter, String text) {
         By field = By.name("element_" + parameter);
         browser.type(field, Keys.chord(Keys.CONTROL, "a"), text);
     }
@@ -78,7 +78,7 @@ final class AirflowUi {
     }
 
     /** Sends the form, and waits for the page of the run that it started; its id. */
-    String trigger() {
+    public String trigger() {
         browser.screenshot("trigger-form-filled");
         browser.click(testId("trigger-dag-submit"));
         String runId = browser.awaitPage(Pattern.compile("/runs/([^/]+)$"));
@@ -88,7 +88,7 @@ final class AirflowUi {
     }
 
     /** Watches the run's page, without loading it again, until the run has ended; as what it ended. */
-    String awaitEnd(Duration patience) {
+    public String awaitEnd(Duration patience) {
         await("the end of the run")
                 .atMost(patience)
                 .pollInterval(Duration.ofSeconds(1))
@@ -99,7 +99,7 @@ final class AirflowUi {
     }
 
     /** The states of the run's tasks, as the list on its page has them. */
-    Map<String, String> taskStates() {
+    public Map<String, String> taskStates() {
         return browser.use(TABLE, table -> table.findElements(By.tagName("tr")).stream()
                 .collect(Collectors.toMap(row -> cell(row, "task_display_name"), row -> cell(row, "state"))));
     }
@@ -109,7 +109,7 @@ final class AirflowUi {
     }
 
     /** Opens a task from the page of its run, and waits for a part of its log; the lines of that. */
-    String openTask(String taskId, String part) {
+    public String openTask(String taskId, String part) {
         browser.click(By.cssSelector("[data-testid=table-list] a[href$='/tasks/%s']".formatted(taskId)));
         browser.awaitText(LOG, part);
         browser.screenshot(taskId + "-log");
@@ -117,7 +117,7 @@ final class AirflowUi {
     }
 
     /** Opens the XCom of the task whose page is open, and waits for a part of it; as much of its value as is in sight. */
-    String openXCom(String part) {
+    public String openXCom(String part) {
         browser.click(By.cssSelector("a[title=Storage]"));
         browser.click(By.cssSelector("a[title=XCom]"));
         browser.click(testId("expand-all-button"));

@@ -26,7 +26,7 @@ class AirflowUiIT {
             // when
             String runId = ui.trigger();
             // then
-            assertThat(ui.awaitEnd(AirflowOnStack.RUN)).isEqualTo("Success");
+            assertThat(ui.awaitEnd(RunChecks.RUN)).isEqualTo("Success");
             assertThat(ui.taskStates())
                     .containsOnlyKeys(
                             "init_schema", "open_run", "publish_users", "store_users", "close_run", "audit_run")
@@ -35,7 +35,7 @@ class AirflowUiIT {
             assertThat(ui.openTask("audit_run", "Command exited")).contains("\"missing\":0", "return code 0");
             assertThat(ui.openXCom("\"missing\"")).contains("\"missing\": 0", "\"state\": \"proven\"");
             AirflowRun run = airflow.dag().run(runId);
-            AirflowOnStack.assertProven(run, 300);
+            RunChecks.assertProven(run, 300);
             assertThat(run.read().conf().get("nationalities")).isEqualTo(JsonParser.parseString("[\"FR\", \"IE\"]"));
         }
     }

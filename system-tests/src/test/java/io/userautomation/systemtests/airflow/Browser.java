@@ -1,7 +1,6 @@
 package io.userautomation.systemtests.airflow;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -22,7 +24,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** Debian's Chromium without a screen. Everything on a page is waited for, since a page draws itself again and again. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -39,15 +41,21 @@ final class Browser implements AutoCloseable {
         this.screenshots = screenshots;
     }
 
+    /** What it needs and isn't there; empty where it can be started. */
+    public static Optional<String> missing() {
+        return Stream.of(CHROMIUM, DRIVER)
+                .filter(needed -> !Files.isExecutable(needed))
+                .map(needed -> needed + " is not there: apt install chromium chromium-driver")
+                .findFirst();
+    }
+
     /**
      * Starts it; the test that asks for it is skipped where it isn't installed.
      *
      * @param screenshots a folder, made if need be
      */
-    static Browser start(Path screenshots) throws IOException {
-        for (Path needed : new Path[] {CHROMIUM, DRIVER}) {
-            assumeTrue(Files.isExecutable(needed), needed + " is not there: apt install chromium chromium-driver");
-        }
+    public static Browser start(Path screenshots) throws IOException {
+        missing().ifPresent(Assumptions::abort);
         Files.createDirectories(screenshots);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
@@ -66,7 +74,7 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options), screenshots);
     }
 
-    void open(URI page) {
+    public void open(URI page) {
         driver.get(page.toString());
     }
 
@@ -126,7 +134,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Takes a picture of what is in the window, {@code NN-name.png}. */
-    Path screenshot(String name) {
+    public Path screenshot(String name) {
         taken++;
         Path picture = screenshots.resolve("%02d-%s.png".formatted(taken, name));
         try {

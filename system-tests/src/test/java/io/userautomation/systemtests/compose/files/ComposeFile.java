@@ -3,6 +3,7 @@ package io.userautomation.systemtests.compose.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +24,21 @@ record ComposeFile(String name, Map<String, Object> document) {
         return new ComposeFile(name, Tree.asMap(ComposeYaml.parse(text)));
     }
 
-    /** What {@code docker compose -f this -f override} runs. */
+    /** What {@code docker compose -f this -f override} runs; a service there may extend one of this file. */
     ComposeFile with(ComposeFile override) {
-        return new ComposeFile(name + " with " + override.name, ComposeMerge.merge(document, override.document));
+        Map<String, Object> more = new LinkedHashMap<>(override.document);
+        more.put("services", override.extended(Tree.map(document, "services")));
+        return new ComposeFile(name + " with " + override.name, ComposeMerge.merge(document, more));
+    }
+
+    private Map<String, Object> extended(Map<String, Object> others) {
+        Map<String, Object> services = Tree.map(document, "services");
+        services.replaceAll((service, definition) -> {
+            Map<String, Object> own = Tree.asMap(definition);
+            String other = Tree.text(Tree.asMap(own.remove("extends")), "service");
+            return other.isEmpty() ? definition : ComposeMerge.merge(Tree.asMap(others.get(other)), own);
+        });
+        return services;
     }
 
     List<Service> services() {

@@ -105,6 +105,20 @@ class ComposeRulesTest {
     }
 
     @Test
+    void should_check_a_service_with_what_it_extends() {
+        ComposeFile override = ComposeFile.parse("more.yml", """
+                services:
+                  store-2:
+                    extends: {file: good.yml, service: store}
+                    mem_limit: !reset null
+                    ports: !reset []
+                """);
+        assertThat(ComposeRules.problems(ComposeFile.parse("good.yml", GOOD).with(override)))
+                .containsExactly("good.yml with more.yml: service store-2: has no memory limit:"
+                        + " add mem_limit or deploy.resources.limits.memory");
+    }
+
+    @Test
     void should_find_a_volume_that_neither_a_file_nor_what_it_is_overridden_by_uses() {
         ComposeFile good = ComposeFile.parse("good.yml", GOOD);
         ComposeFile override = ComposeFile.parse("more.yml", """

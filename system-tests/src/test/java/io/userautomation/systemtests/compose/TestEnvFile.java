@@ -1,0 +1,64 @@
+package io.userautomation.systemtests.compose;
+
+import static io.userautomation.systemtests.compose.DockerCommands.succeeded;
+
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.TaskProcess;
+import io.userautomation.systemtests.compose.files.EnvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings of a stack, made as a person makes them, and then changed as a person may change them. */
+final class TestEnvFile {
+
+    private static final String PORT = "_PORT";
+
+    private TestEnvFile() {}
+
+    /** A new file; what stands in it. */
+    static Map<String, String> make(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        String script = Checkout.find().root().resolve("script/init-env.sh").toString();
+        succeeded(TaskProcess.command(script, file.toString()).start().await(Duration.ofMinutes(1)));
+        Map<String, String> changes = changes(EnvFile.parse(Files.readString(file)));
+        List<String> lines = Files.readAllLines(file).stream()
+                .map(line -> changed(line, changes))
+                .toList();
+        Files.write(file, lines);
+        return EnvFile.parse(Files.readString(file));
+    }
+
+    /** The numbers of all ports that are published. */
+    static List<Integer> ports(Map<String, String> env) {
+        return env.entrySet().stream()
+                .filter(variable -> variable.getKey().endsWith(PORT))
+                .map(variable -> Integer.valueOf(variable.getValue()))
+                .toList();
+    }
+
+    private static Map<String, String> changes(Map<String, String> env) {
+        Map<String, String> changes = new TreeMap<>();
+        changes.put("JARS", "prebuilt");
+        // Nothing but the real image can be Control Center.
+        if (!TestSwitch.REAL_IMAGES.isOn()) {
+            changes.put("COMPOSE_PROFILES", "");
+        }
+        if (!TestSwitch.STANDARD_PORTS.isOn()) {
+            env.keySet().stream()
+                    .filter(name -> name.endsWith(PORT))
+                    .forEach(name -> changes.put(name, Integer.toString(Ports.anyFree())));
+        }
+        return changes;
+    }
+
+    private static String changed(String line, Map<String, String> changes) {
+        String name = line.split("=", 2)[0];
+        return changes.containsKey(name) ? name + "=" + changes.get(name) : line;
+    }
+}
