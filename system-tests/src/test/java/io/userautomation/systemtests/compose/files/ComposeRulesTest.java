@@ -30,6 +30,11 @@ class ComposeRulesTest {
                   init: {condition: service_completed_successfully}
                 ports: ["127.0.0.1:${STORE_PORT:-9042}:9042"]
                 volumes: [data:/data, ./conf:/conf]
+            configs:
+              store.cfg:
+                content: |
+                  secret_key = ${STORE_PASSWORD:?run script/init-env.sh}
+                  url = jdbc://store:${STORE_PASSWORD:?run script/init-env.sh}@other
             volumes:
               data:
             """;
@@ -63,6 +68,8 @@ class ComposeRulesTest {
                 "D: ${STORE_PASSWORD:?run script/init-env.sh} | D: hunter2 | STORE_PASSWORD is not taken from .env",
                 "D: ${STORE_PASSWORD:?run script/init-env.sh} | D: ${X:-hunter2} | STORE_PASSWORD is not taken",
                 "store:${STORE_PASSWORD:?run script/init-env.sh}@ | store:hunter2@ | the URL jdbc://… has a password",
+                "_key = ${STORE_PASSWORD:?run script/init-env.sh} | _key = 1 | config store.cfg: secret_key is not taken",
+                "sh}@other                | sh}x@other          | config store.cfg: the URL url = jdbc://… has",
                 "data:/data,              | other:/data,        | uses the volume other, which is not declared",
                 "user: \"999:999\"        | build: {context: ., args: {API_TOKEN: x}} | build argument API_TOKEN",
             })

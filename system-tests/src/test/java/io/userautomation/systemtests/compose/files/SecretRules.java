@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** No secret stands in a compose file, nor has a default: each comes from {@code .env}, without which nothing starts. */
 final class SecretRules {
 
-    private static final Pattern SECRET = Pattern.compile("PASSWORD|SECRET|TOKEN|(^|_)(KEY|CONN)(_|$)");
+    private static final Pattern SECRET =
+            Pattern.compile("PASSWORD|SECRET|TOKEN|(^|_)(KEY|CONN)(_|$)", Pattern.CASE_INSENSITIVE);
 
     /** Those that only look like a secret, each with what it really is. */
     private static final Set<String> NO_SECRETS = Set.of(
@@ -28,44 +30,59 @@ final class SecretRules {
     static List<String> problems(ComposeFile file) {
         List<String> problems = new ArrayList<>();
         for (Service service : file.services()) {
-            variables(service, problems);
+            environment(service, problems);
             build(service, problems);
-            urls(service, problems);
+            urls(service.definition(), service::problem, problems);
         }
+        Tree.map(file.document(), "configs").forEach((name, config) -> {
+            UnaryOperator<String> problem = sentence -> "%s: config %s: %s".formatted(file.name(), name, sentence);
+            lines(Tree.text(Tree.asMap(config), "content"), problem, problems);
+            urls(config, problem, problems);
+        });
         return problems;
     }
 
-    private static void variables(Service service, List<String> problems) {
+    private static void environment(Service service, List<String> problems) {
         if (!Tree.list(service.definition(), "environment").isEmpty()) {
-            problems.add(
-                    service.problem("environment is a list: write NAME: value there, so that files can override it"));
+            problems.add(service.problem(
+                    "environment is a list: write NAME: value there, so that other files can override it"));
         }
-        Map<String, Object> variables = Tree.map(service.definition(), "environment");
-        variables.forEach((name, value) -> {
-            String text = String.valueOf(value);
-            if (isSecret(name)
-                    && (Variables.requiredBy(text).isEmpty()
-                            || !Variables.usedIn(text).equals(Variables.requiredBy(text)))) {
-                problems.add(service.problem(
-                        name + " is not taken from .env: write ${NAME:?run script/init-env.sh}, with no default"));
-            }
-        });
+        Tree.map(service.definition(), "environment")
+                .forEach((name, value) -> value(name, String.valueOf(value), service::problem, problems));
+    }
+
+    /** Of a file as Airflow's, {@code name = value}. */
+    private static void lines(String content, UnaryOperator<String> problem, List<String> problems) {
+        content.lines()
+                .map(line -> line.split("=", 2))
+                .filter(parts -> parts.length == 2)
+                .forEach(parts -> value(parts[0].strip(), parts[1].strip(), problem, problems));
+    }
+
+    private static void value(String name, String value, UnaryOperator<String> problem, List<String> problems) {
+        Set<String> required = Variables.requiredBy(value);
+        if (isSecret(name) && (required.isEmpty() || !Variables.usedIn(value).equals(required))) {
+            problems.add(problem.apply(
+                    name + " is not taken from .env: write ${NAME:?run script/init-env.sh}, with no default"));
+        }
     }
 
     /** What is in an image can be read by everybody who has it. */
     private static void build(Service service, List<String> problems) {
-        Tree.map(service.definition(), "build", "args").keySet().stream()
+        Map<String, Object> arguments = Tree.map(service.definition(), "build", "args");
+        arguments.keySet().stream()
                 .filter(SecretRules::isSecret)
                 .forEach(name -> problems.add(
                         service.problem("build argument " + name + " would be kept in the image: remove it")));
     }
 
-    private static void urls(Service service, List<String> problems) {
-        Tree.scalars(service.definition())
+    private static void urls(Object tree, UnaryOperator<String> problem, List<String> problems) {
+        Tree.scalars(tree)
+                .flatMap(String::lines)
                 .filter(text ->
                         LITERAL_IN_URL.matcher(Variables.withoutRequired(text)).find())
                 .forEach(text -> problems.add(
-                        service.problem("the URL %s has a password in it: write ${NAME:?run script/init-env.sh} there"
+                        problem.apply("the URL %s has a password in it: write ${NAME:?run script/init-env.sh} there"
                                 .formatted(text.replaceFirst("://.*", "://…")))));
     }
 }
