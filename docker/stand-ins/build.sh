@@ -22,8 +22,11 @@ kafka=user-automation/stand-in-kafka:3.9.2
 broker=confluentinc/cp-server:7.9.6
 zookeeper=confluentinc/cp-zookeeper:7.9.6
 postgres=postgres:17.6-bookworm
+cassandra=cassandra:5.0.9
+# Which of the JDK's modules it opens and what it logs are as in the local stack.
+cassandra_templates=local-stack/src/main/resources/io/userautomation/localstack/server/cassandra
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$postgres")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$postgres" "$cassandra")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -54,6 +57,10 @@ needs_of() {
         "$kafka") echo "$base $jre" ;;
         "$broker" | "$zookeeper") echo "$kafka" ;;
         "$postgres") echo "$base pom.xml local-stack/servers/postgres/pom.xml" ;;
+        "$cassandra")
+            echo "$base $jre pom.xml local-stack/servers/cassandra/pom.xml"
+            echo "$cassandra_templates/jvm.options $cassandra_templates/logback.xml"
+            ;;
         *) fail 2 "$1 is none of the images: ${images[*]}" ;;
     esac
 }
@@ -132,6 +139,13 @@ prepare() {
         "$jre") arguments=(--build-arg KIND=jre) ;;
         "$airflow") cp dags/requirements.txt "$target" ;;
         "$kafka") maven "$folder/kafka" copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/$target/jars" ;;
+        "$cassandra")
+            maven local-stack/servers/cassandra copy-dependencies \
+                -DincludeScope=runtime -DoutputDirectory="$PWD/$target/jars"
+            mkdir "$target/conf"
+            grep -e '^--add-' "$cassandra_templates/jvm.options" >"$target/conf/modules.options"
+            cp "$cassandra_templates/logback.xml" "$target/conf"
+            ;;
         "$postgres")
             maven local-stack/servers/postgres unpack@archive
             cp -r local-stack/servers/postgres/target/archive "$target"
