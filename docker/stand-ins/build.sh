@@ -21,12 +21,13 @@ airflow=apache/airflow:3.3.2-python3.11
 kafka=user-automation/stand-in-kafka:3.9.2
 broker=confluentinc/cp-server:7.9.6
 zookeeper=confluentinc/cp-zookeeper:7.9.6
+registry=confluentinc/cp-schema-registry:7.9.6
 postgres=postgres:17.6-bookworm
 cassandra=cassandra:5.0.9
 # Which of the JDK's modules it opens and what it logs are as in the local stack.
 cassandra_templates=local-stack/src/main/resources/io/userautomation/localstack/server/cassandra
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$postgres" "$cassandra")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$registry" "$postgres" "$cassandra")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -56,6 +57,7 @@ needs_of() {
         "$airflow") echo "$base dags/requirements.txt" ;;
         "$kafka") echo "$base $jre" ;;
         "$broker" | "$zookeeper") echo "$kafka" ;;
+        "$registry") echo "$base $jre pom.xml local-stack/servers/schema-registry/pom.xml" ;;
         "$postgres") echo "$base pom.xml local-stack/servers/postgres/pom.xml" ;;
         "$cassandra")
             echo "$base $jre pom.xml local-stack/servers/cassandra/pom.xml"
@@ -145,6 +147,10 @@ prepare() {
             mkdir "$target/conf"
             grep -e '^--add-' "$cassandra_templates/jvm.options" >"$target/conf/modules.options"
             cp "$cassandra_templates/logback.xml" "$target/conf"
+            ;;
+        "$registry")
+            maven local-stack/servers/schema-registry unpack@distribution
+            cp -r local-stack/servers/schema-registry/target/registry "$target"
             ;;
         "$postgres")
             maven local-stack/servers/postgres unpack@archive
