@@ -59,8 +59,9 @@ check_scripts() {
         skipped_checks+=("the shell scripts: install shellcheck")
         return
     fi
-    echo "shellcheck: script/*.sh docker/*/*.sh .ci/run and Spark's starters" >&2
-    shellcheck -x script/*.sh docker/*/*.sh .ci/run spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
+    echo "shellcheck: script/*.sh docker/**/*.sh .ci/run and Spark's starters" >&2
+    shellcheck -x script/*.sh docker/*/*.sh docker/stand-ins/*/*.sh .ci/run \
+        spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
 }
 
 # Makes the virtual environment of the DAG's checks, in which the Java tests then run Airflow. Status 1 without one.

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Sees to it that tests have a Docker engine and Compose.
+#   script/docker-engine.sh start    uses the engine that answers, else installs and starts one, where it may; the last line on
+#                                    stdout is the command of a Compose that is new enough, as in: docker compose
+#   script/docker-engine.sh stop     stops the engine that start has started; no other
+# Exit status 2 if the usage is wrong, 3 with one sentence if there is no engine, or no Compose.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+pid_file=$PWD/target/dockerd.pid
+log=$PWD/target/dockerd.log
+# The oldest whose files may say !override and !reset as ours do.
+compose_needed=2.24.0
+compose_built=v2.40.3
+
+# $1 the exit status, the rest is why.
+fail() {
+    local status=$1
+    shift
+    printf '%s\n' "$*" >&2
+    exit "$status"
+}
+
+engine_answers() {
+    docker version --format '{{.Server.Version}}' >/dev/null 2>&1
+}
+
+# Whether the engine that start has started still runs; the number alone may be another process's by now.
+runs() {
+    [ -r "$pid_file" ] && [ "$(cat "/proc/$(cat "$pid_file")/comm" 2>/dev/null)" = dockerd ]
+}
+
+install_engine() {
+    local packages=(docker.io iptables)
+    echo "Installing ${packages[*]} with apt-get." >&2
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get install -y -q --no-install-recommends "${packages[@]}" ||
+        { apt-get update -q && apt-get install -y -q --no-install-recommends "${packages[@]}"; }; } </dev/null >&2 ||
+        fail 3 "Docker can't be installed: apt-get says above why."
+}
+
+# In a process group of its own, so that an interrupted test leaves it alone.
+run_engine() {
+    local tries
+    echo "Starting dockerd; its log is $log." >&2
+    mkdir -p "$(dirname "$pid_file")"
+    setsid dockerd </dev/null >"$log" 2>&1 &
+    echo $! >"$pid_file"
+    for ((tries = 0; tries < 120; tries++)); do
+        if engine_answers; then
+            return
+        fi
+        runs || [ "$tries" -lt 4 ] || return 1
+        sleep 0.5
+    done
+    return 1
+}
+
+start_engine() {
+    if engine_answers; then
+        return
+    fi
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        fail 3 "No Docker engine answers, and only root on a Debian or Ubuntu can be given one: start Docker."
+    fi
+    if ! command -v dockerd >/dev/null || ! command -v docker >/dev/null || ! command -v iptables >/dev/null; then
+        install_engine
+        # The package may start it by itself.
+        if engine_answers; then
+            return
+        fi
+    fi
+    if run_engine; then
+        return
+    fi
+    # A kernel without nf_tables wants the older of Debian's two.
+    if grep -q iptables "$log" && update-alternatives --set iptables /usr/sbin/iptables-legacy >&2; then
+        stop_engine
+        if run_engine; then
+            return
+        fi
+    fi
+    stop_engine
+    fail 3 "dockerd does not start: the end of $log says why."
+}
+
+stop_engine() {
+    if runs; then
+        echo "Stopping dockerd." >&2
+        kill "$(cat "$pid_file")"
+        # It stops its containers first.
+        while runs; do
+            sleep 0.2
+        done
+    fi
+    rm -f "$pid_file"
+}
+
+# Whether the command line "$@" is a Compose that is new enough.
+is_compose() {
+    local version
+    version=$("$@" version --short 2>/dev/null) || return 1
+    printf '%s\n' "$compose_needed" "${version#v}" | sort --version-sort --check=silent
+}
+
+# From its sources, as Go's module proxy has them, to the path "$1".
+build_compose() {
+    local folder module=github.com/docker/compose/v2
+    command -v go >/dev/null ||
+        fail 3 "Docker Compose $compose_needed or newer is missing, and Go to build it with: install one of them."
+    echo "Building Docker Compose $compose_built from its sources, which takes some minutes, once." >&2
+    mkdir -p "$(dirname "$1")"
+    # Beside its place, to which it is then moved at once.
+    folder=$(mktemp -d "$1.XXXXXX")
+    # shellcheck disable=SC2064
+    trap "rm -rf '$folder'" EXIT
+    (cd "$folder" &&
+        go mod init compose-build &&
+        go get "$module/cmd@$compose_built" &&
+        CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X $module/internal.Version=$compose_built" \
+            -o docker-compose "$module/cmd") </dev/null >&2 ||
+        fail 3 "Docker Compose can't be built: go says above why; install version $compose_needed or newer."
+    mv "$folder/docker-compose" "$1"
+}
+
+print_compose() {
+    local cached=${XDG_CACHE_HOME:-$HOME/.cache}/user-automation/docker-compose-$compose_built
+    if is_compose docker compose; then
+        echo "docker compose"
+        return
+    fi
+    [ -x "$cached" ] || build_compose "$cached"
+    echo "$cached"
+}
+
+case "$#:${1:-}" in
+    1:start)
+        start_engine
+        print_compose
+        ;;
+    1:stop) stop_engine ;;
+    *) fail 2 "usage: script/docker-engine.sh start|stop" ;;
+esac
