@@ -179,6 +179,8 @@ remove() {
             echo "Removed the stand-in of $image." >&2
         fi
     done
+    # Earlier ones that were in use when they were replaced, and what has no name and was built on one.
+    docker image prune --force --filter "label=$label" >/dev/null
 }
 
 docker info >/dev/null 2>&1 || fail 3 "No Docker engine answers: start one (script/docker-engine.sh start)."
