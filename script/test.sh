@@ -8,6 +8,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
+# shellcheck source=script/test-tools.sh
+. script/test-tools.sh
 
 # A module's package, in which its tests stand.
 package_of() {
@@ -32,21 +34,6 @@ fi
 # Whether this call tests one of these modules.
 selected() {
     [ -z "$module" ] || [[ " $* " == *" $module "* ]]
-}
-
-# Installs a Debian package where this may be done; otherwise says what is left out without it.
-install_package() {
-    local package=$1 without=$2
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing $package with apt-get." >&2
-        if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" </dev/null >&2 ||
-            { apt-get update -q </dev/null >&2 &&
-                DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" </dev/null >&2; }; then
-            return 0
-        fi
-    fi
-    printf '\n*** %s is not installed: %s ***\n\n' "$package" "$without" >&2
-    return 1
 }
 
 # What failed and what was left out, beside what is in the tests' reports.
@@ -96,37 +83,32 @@ check_dags() {
         --junitxml dags/target/pytest-reports/TEST-dags.xml dags/tests </dev/null || failed_checks+=(pytest)
 }
 
-install_browser() {
-    # It brings the browser of the same version.
-    if ! command -v chromedriver >/dev/null && ! install_package chromium-driver "SKIPPING the tests of Airflow's pages"; then
-        skipped_checks+=("Airflow's pages: install chromium and chromium-driver")
-    fi
-}
-
-require_jdk() {
-    if ! use_jdk_17 2>/dev/null; then
-        if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
-            JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
-            export JAVA_HOME
-        fi
-        use_jdk_17 || exit 2
+# What the tests of the compose files need. Without it they are skipped.
+prepare_docker() {
+    local status=0
+    start_docker || status=$?
+    if [ "$status" -eq 3 ]; then
+        unset DOCKER_COMPOSE
+        printf '\n*** No Docker engine: SKIPPING the tests of docker-compose.yml ***\n\n' >&2
+        skipped_checks+=("docker-compose.yml: install Docker Engine and Docker Compose")
+    elif [ "$status" -ne 0 ]; then
+        failed_checks+=(docker-engine.sh)
+    elif ! build_stand_ins; then
+        unset DOCKER_COMPOSE
+        failed_checks+=(docker/stand-ins/build.sh)
     fi
 }
 
 run_maven() {
     # A failed test ends no module: the totals below tell, and the modules behind it are tested too.
-    local maven=(./mvnw --batch-mode --fail-at-end -Dmaven.test.failure.ignore=true)
-    # Tests send SIGINT to what they start; where this script runs in the background, all of that would ignore it.
-    if env --default-signal=INT true 2>/dev/null; then
-        maven=(env --default-signal=INT "${maven[@]}")
-    fi
+    local arguments=(--fail-at-end -Dmaven.test.failure.ignore=true)
     if [ -n "$module" ]; then
         local tests
         tests="io/userautomation/$(package_of "$module")/**"
-        maven+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
+        arguments+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
             -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
     fi
-    "${maven[@]}" verify </dev/null || failed_checks+=(Maven)
+    maven "${arguments[@]}" verify || failed_checks+=(Maven)
 }
 
 # Without the reports of tests that are gone, or of another module.
@@ -145,7 +127,8 @@ if selected && [ -n "${AIRFLOW_VENV:-}" ]; then
     check_dockerfiles
 fi
 if selected system-tests; then
-    install_browser
+    install_browser || skipped_checks+=("Airflow's pages: install chromium and chromium-driver")
+    prepare_docker
 fi
 if [ "$module" != dags ]; then
     run_maven

@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# Sourced, not run: what the scripts that test have in common. They stand in the checkout's folder.
+
+# Installs a Debian package where this may be done; otherwise says what is left out without it.
+install_package() {
+    local package=$1 without=$2
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing $package with apt-get." >&2
+        if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" </dev/null >&2 ||
+            { apt-get update -q </dev/null >&2 &&
+                DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" </dev/null >&2; }; then
+            return 0
+        fi
+    fi
+    printf '\n*** %s is not installed: %s ***\n\n' "$package" "$without" >&2
+    return 1
+}
+
+require_jdk() {
+    if ! use_jdk_17 2>/dev/null; then
+        if install_package openjdk-17-jdk-headless "nothing can be built or tested"; then
+            JAVA_HOME=$(echo /usr/lib/jvm/java-17-openjdk-*)
+            export JAVA_HOME
+        fi
+        use_jdk_17 || exit 2
+    fi
+}
+
+# Status 1 without one.
+install_browser() {
+    # It brings the browser of the same version.
+    command -v chromedriver >/dev/null || install_package chromium-driver "SKIPPING the tests of Airflow's pages"
+}
+
+# Maven with these arguments. Tests send SIGINT to what they start; where the script runs in the background, all of that
+# would ignore it.
+maven() {
+    local maven=(./mvnw --batch-mode)
+    if env --default-signal=INT true 2>/dev/null; then
+        maven=(env --default-signal=INT "${maven[@]}")
+    fi
+    "${maven[@]}" "$@" </dev/null
+}
+
+# Sets DOCKER_COMPOSE to the compose command, with an engine running; status 3 where none can be had. When the script
+# ends, an engine that was started here is stopped, and another one is left without what was built in it.
+start_docker() {
+    if docker info >/dev/null 2>&1; then
+        others_engine=yes
+    fi
+    trap stop_docker EXIT
+    DOCKER_COMPOSE=$(script/docker-engine.sh start | tail -n 1) || return
+    export DOCKER_COMPOSE
+}
+
+# Nobody's own engine may keep images that look like a registry's, nor ours that are built on them.
+stop_docker() {
+    if [ -n "${others_engine:-}" ] && [ -n "${stand_ins:-}" ]; then
+        docker image ls --format '{{.Repository}}:{{.Tag}}' --filter 'reference=user-automation/*:0.1.0' |
+            xargs --no-run-if-empty docker image rm >&2 || true
+        docker/stand-ins/build.sh --remove || true
+    fi
+    script/docker-engine.sh stop >&2 || true
+}
+
+# Builds what stands in for the registries' images.
+build_stand_ins() {
+    stand_ins=yes
+    docker/stand-ins/build.sh >&2
+}
