@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,9 @@ final class ComposeStack implements AutoCloseable {
     private final Map<String, String> env;
     private final PassRecord record;
     private final MemoryWatch memory;
+
+    /** All that a container ever had, also those that the files don't name but an image declares. */
+    private final Set<String> volumes = new TreeSet<>();
 
     private ComposeStack(String pass, DockerCommands commands, Map<String, String> env) {
         this.pass = pass;
@@ -114,14 +119,16 @@ final class ComposeStack implements AutoCloseable {
 
     /** Starts what isn't running and waits until all is healthy. */
     void up(String... options) {
+        record.starting();
         long start = System.nanoTime();
         List<String> words = List.of("up", "--detach", "--wait", "--wait-timeout", Long.toString(HEALTHY.toSeconds()));
         Finished up = commands.compose(HEALTHY.plus(COMMAND), words, options);
-        record.healthy(up.exitStatus() == 0, secondsSince(start));
+        long seconds = secondsSince(start);
         assertThat(up.exitStatus())
                 .as(() -> "up failed: " + up.stderr() + diagnosis())
                 .isZero();
         assertHealthy();
+        record.healthy(seconds);
     }
 
     /** That every service of the files runs and can serve, or has done what it is there for. */
@@ -155,6 +162,7 @@ final class ComposeStack implements AutoCloseable {
 
     /** Takes all containers away, as a person does at the end of the day; with {@code --volumes} all data, too. */
     void down(String... options) {
+        volumes.addAll(mountedVolumes());
         succeeded(commands.compose(COMMAND, List.of("down", "--remove-orphans"), options));
     }
 
@@ -187,9 +195,27 @@ final class ComposeStack implements AutoCloseable {
         Map<String, List<String>> left = new TreeMap<>();
         left.put("container", left("container", "ls", "--all"));
         left.put("volume", left("volume", "ls"));
+        left.put(
+                "volume of a container",
+                commands.docker(COMMAND, List.of("volume", "ls", "--quiet")).stream()
+                        .filter(volumes::contains)
+                        .toList());
         left.put("network", left("network", "ls"));
         assertThat(left).allSatisfy((kind, ids) -> assertThat(ids).as(kind).isEmpty());
         assertThat(TestEnvFile.ports(env)).allMatch(Ports::isFree);
+    }
+
+    private List<String> mountedVolumes() {
+        List<String> ids = left("container", "ls", "--all");
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> words =
+                new ArrayList<>(List.of("inspect", "--format", "{{range .Mounts}}{{println .Name}}{{end}}"));
+        words.addAll(ids);
+        return commands.docker(COMMAND, words).stream()
+                .filter(name -> !name.isBlank())
+                .toList();
     }
 
     private List<String> left(String... listing) {

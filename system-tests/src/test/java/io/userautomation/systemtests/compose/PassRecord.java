@@ -21,12 +21,17 @@ final class PassRecord {
     /** @param pass as in {@code zookeeper} */
     PassRecord(String pass) {
         record.addProperty("pass", pass);
+        starting();
+    }
+
+    /** Not healthy until that is seen. */
+    void starting() {
         record.addProperty("healthy", false);
     }
 
-    /** Whether all services are healthy now; of several starts, the slowest counts. */
-    void healthy(boolean healthy, long seconds) {
-        record.addProperty("healthy", healthy);
+    /** All services are healthy; of several starts, the slowest counts. */
+    void healthy(long seconds) {
+        record.addProperty("healthy", true);
         long slowest = record.has("seconds_to_healthy")
                 ? record.get("seconds_to_healthy").getAsLong()
                 : 0;
