@@ -86,17 +86,16 @@ check_dags() {
 # What the tests of the compose files need. Without it they are skipped.
 prepare_docker() {
     local status=0
-    start_docker || status=$?
-    if [ "$status" -eq 3 ]; then
-        unset DOCKER_COMPOSE
-        printf '\n*** No Docker engine: SKIPPING the tests of docker-compose.yml ***\n\n' >&2
-        skipped_checks+=("docker-compose.yml: install Docker Engine and Docker Compose")
-    elif [ "$status" -ne 0 ]; then
-        failed_checks+=(docker-engine.sh)
-    elif ! build_stand_ins; then
-        unset DOCKER_COMPOSE
-        failed_checks+=(docker/stand-ins/build.sh)
-    fi
+    { start_docker && build_stand_ins; } || status=$?
+    case $status in
+        0) return ;;
+        3)
+            printf '\n*** No Docker engine or no images for it: SKIPPING the tests of docker-compose.yml ***\n\n' >&2
+            skipped_checks+=("docker-compose.yml in containers: what is missing for that stands above")
+            ;;
+        *) failed_checks+=("the preparation of Docker") ;;
+    esac
+    unset DOCKER_COMPOSE
 }
 
 run_maven() {
