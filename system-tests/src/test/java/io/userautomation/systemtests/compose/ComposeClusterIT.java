@@ -21,13 +21,17 @@ class ComposeClusterIT {
             StackRuns runs = new StackRuns(stack);
             // given
             AirflowRun run = runs.triggerAndCatchHalfWay("losses", USERS, 200);
-            assertReplicated(stack, runs);
             // when
             stack.kill("broker-2", "cassandra-3");
             // then
             runs.prove(run, USERS, Duration.ofMinutes(10));
             assertThat(runs.stored().inPostgres()).isEqualTo(USERS);
             assertThat(runs.stored().inCassandra()).isEqualTo(USERS);
+            assertThat(stack.containers())
+                    .filteredOn(container -> !container.isHealthy() && !container.isDone())
+                    .extracting(Container::service)
+                    .containsExactlyInAnyOrder("broker-2", "cassandra-3");
+            assertReplicated(stack, runs);
         }
     }
 
