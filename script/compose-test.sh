@@ -82,12 +82,12 @@ summary() {
 
 require_jdk
 install_browser || echo "Its run is triggered without a browser." >&2
-start_docker
+prepare=build_stand_ins
 if [ -n "$real_images" ]; then
     export COMPOSE_TEST_REAL_IMAGES=true
-else
-    build_stand_ins
+    prepare=true
 fi
+start_docker "$prepare"
 if [ -n "$keep_images" ]; then
     stand_ins=
 fi

@@ -42,14 +42,31 @@ maven() {
     "${maven[@]}" "$@" </dev/null
 }
 
-# Sets DOCKER_COMPOSE to the compose command, with an engine running; status 3 where none can be had. When the script
-# ends, an engine that was started here is stopped, and another one is left without what was built in it.
+engine_answers() {
+    docker version --format '{{.Server.Version}}' >/dev/null 2>&1
+}
+
+# Sets DOCKER_COMPOSE to the compose command, with an engine running; status 3 where one of them can't be had. When the
+# script ends, an engine that was started here is stopped, and another one is left without what was built in it.
+# The command "$@" prepares what is to be in the engine; as Compose may have to be built, too, both go side by side.
 start_docker() {
-    if docker info >/dev/null 2>&1; then
+    local start status=0
+    if engine_answers; then
         others_engine=yes
     fi
     trap stop_docker EXIT
-    DOCKER_COMPOSE=$(script/docker-engine.sh start | tail -n 1) || return
+    mkdir -p target
+    script/docker-engine.sh start >target/docker-compose-command &
+    start=$!
+    until engine_answers || ! kill -0 "$start" 2>/dev/null; do
+        sleep 1
+    done
+    if engine_answers; then
+        "$@" || status=$?
+    fi
+    wait "$start" || return
+    [ "$status" -eq 0 ] || return "$status"
+    DOCKER_COMPOSE=$(tail -n 1 target/docker-compose-command)
     export DOCKER_COMPOSE
 }
 

@@ -86,16 +86,15 @@ check_dags() {
 # What the tests of the compose files need. Without it they are skipped.
 prepare_docker() {
     local status=0
-    { start_docker && build_stand_ins; } || status=$?
+    start_docker build_stand_ins || status=$?
     case $status in
-        0) return ;;
+        0) ;;
         3)
             printf '\n*** No Docker engine or no images for it: SKIPPING the tests of docker-compose.yml ***\n\n' >&2
             skipped_checks+=("docker-compose.yml in containers: what is missing for that stands above")
             ;;
         *) failed_checks+=("the preparation of Docker") ;;
     esac
-    unset DOCKER_COMPOSE
 }
 
 run_maven() {
