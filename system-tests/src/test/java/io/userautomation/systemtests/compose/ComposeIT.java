@@ -57,7 +57,7 @@ class ComposeIT {
             assertThat(ui.openTask("audit_run", "Command exited")).contains("\"missing\":0");
             browser.open(stack.page("SPARK_MASTER_UI_PORT"));
             browser.screenshot("spark-master");
-            if (TestSwitch.REAL_IMAGES.isOn()) {
+            if (RealImages.areUsed()) {
                 browser.open(stack.page("CONTROL_CENTER_PORT"));
                 browser.screenshot("control-center");
             }

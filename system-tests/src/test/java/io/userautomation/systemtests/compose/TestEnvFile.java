@@ -46,14 +46,12 @@ final class TestEnvFile {
         Map<String, String> changes = new TreeMap<>();
         changes.put("JARS", "prebuilt");
         // Nothing but the real image can be Control Center.
-        if (!TestSwitch.REAL_IMAGES.isOn()) {
+        if (!RealImages.areUsed()) {
             changes.put("COMPOSE_PROFILES", "");
         }
-        if (!TestSwitch.STANDARD_PORTS.isOn()) {
-            env.keySet().stream()
-                    .filter(name -> name.endsWith(PORT))
-                    .forEach(name -> changes.put(name, Integer.toString(Ports.anyFree())));
-        }
+        env.keySet().stream()
+                .filter(name -> name.endsWith(PORT))
+                .forEach(name -> changes.put(name, Integer.toString(Ports.anyFree())));
         return changes;
     }
 
