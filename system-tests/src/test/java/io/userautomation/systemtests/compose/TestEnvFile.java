@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The settings of a stack, made as a person makes them, and then changed as a person may change them. */
 final class TestEnvFile {
@@ -49,9 +51,10 @@ final class TestEnvFile {
         if (!RealImages.areUsed()) {
             changes.put("COMPOSE_PROFILES", "");
         }
+        Iterator<Integer> free = Stream.generate(Ports::anyFree).distinct().iterator();
         env.keySet().stream()
                 .filter(name -> name.endsWith(PORT))
-                .forEach(name -> changes.put(name, Integer.toString(Ports.anyFree())));
+                .forEach(name -> changes.put(name, free.next().toString()));
         return changes;
     }
 
