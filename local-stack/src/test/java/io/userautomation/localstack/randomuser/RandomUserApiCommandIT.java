@@ -52,7 +52,8 @@ class RandomUserApiCommandIT {
 
             assertThat(finished.exitStatus()).isEqualTo(1);
             assertThat(finished.stderr())
-                    .contains("port " + taken.getLocalPort() + " of 127.0.0.1 is taken")
+                    .contains("can't listen at 127.0.0.1, port %d: Address already in use"
+                            .formatted(taken.getLocalPort()))
                     .doesNotContain("\tat ");
         }
     }
