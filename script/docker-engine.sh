@@ -40,9 +40,18 @@ install_engine() {
         fail 3 "Docker can't be installed: apt-get says above why."
 }
 
+# Debian has two kinds of iptables, and the kernel heeds the rules of both: where an engine before has left rules of the
+# older kind, which drop what is none of its own, only that kind can let a new engine's containers talk to each other.
+choose_iptables() {
+    if iptables-legacy -S FORWARD 2>/dev/null | grep -q DOCKER; then
+        update-alternatives --set iptables /usr/sbin/iptables-legacy >&2
+    fi
+}
+
 # In a process group of its own, so that an interrupted test leaves it alone.
 run_engine() {
     local tries
+    choose_iptables
     echo "Starting dockerd; its log is $log." >&2
     mkdir -p "$(dirname "$pid_file")"
     setsid dockerd </dev/null >"$log" 2>&1 &
