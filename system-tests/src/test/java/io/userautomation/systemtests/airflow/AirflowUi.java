@@ -24,6 +24,8 @@ public final class AirflowUi {
     private static final By LOG = By.cssSelector("[data-testid=virtualized-list]");
     private static final By XCOM = By.cssSelector("[data-testid=xcom-value]");
 
+    private static final Duration LIST_PATIENCE = Duration.ofSeconds(30);
+
     private final Browser browser;
     private final URI base;
 
@@ -98,8 +100,15 @@ public final class AirflowUi {
         return state;
     }
 
-    /** The states of the run's tasks, as the list on its page has them. */
-    public Map<String, String> taskStates() {
+    /** The states of a run's tasks that has ended, by the list on its page, which is some seconds behind. */
+    public Map<String, String> endedTaskStates() {
+        return await("a list without a task that is running")
+                .atMost(LIST_PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this::taskStates, states -> !states.containsValue("Running"));
+    }
+
+    private Map<String, String> taskStates() {
         return browser.use(TABLE, table -> table.findElements(By.tagName("tr")).stream()
                 .collect(Collectors.toMap(row -> cell(row, "task_display_name"), row -> cell(row, "state"))));
     }

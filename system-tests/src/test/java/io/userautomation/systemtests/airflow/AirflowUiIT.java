@@ -27,7 +27,7 @@ class AirflowUiIT {
             String runId = ui.trigger();
             // then
             assertThat(ui.awaitEnd(RunChecks.RUN)).isEqualTo("Success");
-            assertThat(ui.taskStates())
+            assertThat(ui.endedTaskStates())
                     .containsOnlyKeys(
                             "init_schema", "open_run", "publish_users", "store_users", "close_run", "audit_run")
                     .values()

@@ -53,7 +53,7 @@ class ComposeIT {
             ui.fill("users", Integer.toString(USERS));
             AirflowRun run = runs.started(ui.trigger());
             assertThat(ui.awaitEnd(RUN)).isEqualTo("Success");
-            assertThat(ui.taskStates()).hasSize(6).values().containsOnly("Success");
+            assertThat(ui.endedTaskStates()).hasSize(6).values().containsOnly("Success");
             assertThat(ui.openTask("audit_run", "Command exited")).contains("\"missing\":0");
             browser.open(stack.page("SPARK_MASTER_UI_PORT"));
             browser.screenshot("spark-master");
