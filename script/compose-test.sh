@@ -5,8 +5,7 @@
 #   script/compose-test.sh --quick         the base alone, as script/test.sh does
 #   script/compose-test.sh --real-images   with the registries' images, and Control Center with them; else images that
 #                                          are built here stand in for them, and there is none
-#   script/compose-test.sh --keep-images   leaves them in an engine that ran before, for the next time
-# Needs 8 GiB of free memory, for the cluster 13. The last line on stdout is a JSON object: healthy, dag_run_state, missing.
+# Needs 8 GiB of free memory, for the cluster 14. The last line on stdout is a JSON object: healthy, dag_run_state, missing.
 # Logs, and what each pass saw, are in system-tests/target/compose-test, pictures in system-tests/target/screenshots/compose.
 # Exit status 1 if anything failed, 2 if the usage is wrong, 3 where no Docker engine can be had.
 set -euo pipefail
@@ -20,7 +19,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 passes=(base data zookeeper cluster)
 arguments=(-DexcludedGroups=none)
 real_images=
-keep_images=
 for option in "$@"; do
     case $option in
         --quick)
@@ -28,9 +26,8 @@ for option in "$@"; do
             arguments=()
             ;;
         --real-images) real_images=yes ;;
-        --keep-images) keep_images=yes ;;
         *)
-            echo "usage: script/compose-test.sh [--quick] [--real-images] [--keep-images]" >&2
+            echo "usage: script/compose-test.sh [--quick] [--real-images]" >&2
             exit 2
             ;;
     esac
@@ -88,9 +85,6 @@ if [ -n "$real_images" ]; then
     prepare=true
 fi
 start_docker "$prepare"
-if [ -n "$keep_images" ]; then
-    stand_ins=
-fi
 
 tests='io/userautomation/systemtests/compose/**'
 status=0
