@@ -12,20 +12,31 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** Both databases, read and tampered with behind the pipeline's back. */
-final class Databases implements AutoCloseable {
+public final class Databases implements AutoCloseable {
 
     private final CqlSession cassandra;
     private final Connection postgres;
+    private final String cassandraTable;
+    private final String postgresTable;
 
     Databases(Stack stack) throws SQLException {
-        SettingsReader reader = new SettingsReader(stack.environment());
+        this(stack.environment());
+    }
+
+    /** Those that tasks with these variables use. */
+    public Databases(Map<String, String> environment) throws SQLException {
+        SettingsReader reader = new SettingsReader(environment);
         CassandraSettings cassandraSettings = CassandraSettings.from(reader);
         PostgresSettings postgresSettings = PostgresSettings.from(reader);
+        cassandraTable = cassandraSettings.table();
+        postgresTable = postgresSettings.table();
         InetSocketAddress node = cassandraSettings.addresses().get(0);
         cassandra = CqlSession.builder()
                 .addContactPoint(new InetSocketAddress(node.getHostString(), node.getPort()))
@@ -36,9 +47,9 @@ final class Databases implements AutoCloseable {
     }
 
     /** Every row's columns as text, by id. */
-    Map<UUID, String> cassandraRows() {
+    public Map<UUID, String> cassandraRows() {
         Map<UUID, String> rows = new TreeMap<>();
-        for (Row row : cassandra.execute("SELECT * FROM created_users")) {
+        for (Row row : cassandra.execute("SELECT * FROM " + cassandraTable)) {
             rows.put(row.getUuid("id"), row.getFormattedContents());
         }
         return rows;
@@ -48,10 +59,10 @@ final class Databases implements AutoCloseable {
      * Every row's content as text, by id: the user and when it last changed, but not which Kafka record it is of, since
      * a run that is run again publishes its users as new records.
      */
-    Map<UUID, String> postgresRows() throws SQLException {
+    public Map<UUID, String> postgresRows() throws SQLException {
         Map<UUID, String> rows = new TreeMap<>();
         try (PreparedStatement select = postgres.prepareStatement(
-                        "SELECT id, to_jsonb(u) - 'event_time' - 'kafka_offset' FROM user_data u");
+                        "SELECT id, to_jsonb(u) - 'event_time' - 'kafka_offset' FROM %s u".formatted(postgresTable));
                 ResultSet found = select.executeQuery()) {
             while (found.next()) {
                 rows.put(found.getObject(1, UUID.class), found.getString(2));
@@ -60,20 +71,41 @@ final class Databases implements AutoCloseable {
         return rows;
     }
 
+    /** The id of every row. */
+    public Set<UUID> cassandraIds() {
+        Set<UUID> ids = new HashSet<>();
+        for (Row row : cassandra.execute("SELECT id FROM " + cassandraTable)) {
+            ids.add(row.getUuid(0));
+        }
+        return ids;
+    }
+
+    /** The id of every row. */
+    public Set<UUID> postgresIds() throws SQLException {
+        Set<UUID> ids = new HashSet<>();
+        try (PreparedStatement select = postgres.prepareStatement("SELECT id FROM " + postgresTable);
+                ResultSet found = select.executeQuery()) {
+            while (found.next()) {
+                ids.add(found.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
     void deleteFromCassandra(UUID id) {
-        cassandra.execute("DELETE FROM created_users WHERE id = ?", id);
+        cassandra.execute("DELETE FROM " + cassandraTable + " WHERE id = ?", id);
     }
 
     void alterInCassandra(UUID id) {
-        cassandra.execute("UPDATE created_users SET email = 'altered@example.com' WHERE id = ?", id);
+        cassandra.execute("UPDATE " + cassandraTable + " SET email = 'altered@example.com' WHERE id = ?", id);
     }
 
     void deleteFromPostgres(UUID id) throws SQLException {
-        change("DELETE FROM user_data WHERE id = ?", id);
+        change("DELETE FROM " + postgresTable + " WHERE id = ?", id);
     }
 
     void alterInPostgres(UUID id) throws SQLException {
-        change("UPDATE user_data SET email = 'altered@example.com' WHERE id = ?", id);
+        change("UPDATE " + postgresTable + " SET email = 'altered@example.com' WHERE id = ?", id);
     }
 
     private void change(String statement, UUID id) throws SQLException {

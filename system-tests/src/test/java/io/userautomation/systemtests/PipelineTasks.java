@@ -11,54 +11,72 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tasks of a run, each its jar as a process, as the DAG starts them. */
-final class PipelineTasks {
+public final class PipelineTasks {
 
     /** Far more than a task takes on a loaded machine of two cores. */
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    public static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Map<String, String> environment;
 
     /** On these servers, with the users of that API. */
     PipelineTasks(Stack stack, String apiUrl) {
+        this(stack, apiUrl, Map.of());
+    }
+
+    /** The same with further variables, which come before those of the servers. */
+    public PipelineTasks(Stack stack, String apiUrl, Map<String, String> variables) {
         environment = new HashMap<>(stack.environment());
         environment.put("RANDOM_USER_API_URL", apiUrl);
         environment.put("CHECKPOINT_FOLDER", stack.data().resolve("checkpoints").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(variables);
     }
 
-    Finished initSchema() {
+    /** What the tasks find among their variables. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    public Finished initSchema() {
         return jar("schema-init").await(PATIENCE);
     }
 
-    Finished openRun(String runId, String... request) {
+    public Finished openRun(String runId, String... request) {
         return jar("producer-task", words("open-run", runId, request)).await(PATIENCE);
     }
 
     /** Starts it; it may be killed. */
-    TaskProcess startPublish(String runId) {
+    public TaskProcess startPublish(String runId) {
         return jar("producer-task", words("publish", runId));
     }
 
     /** Starts it; it ends once the run is closed and stored. */
-    TaskProcess startStore(String runId) {
+    public TaskProcess startStore(String runId, String... more) {
+        return startDriver(
+                Stream.concat(Stream.of("--run-id", runId), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Starts the Spark job with these arguments. */
+    public TaskProcess startDriver(String... arguments) {
         return TaskProcess.command(
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
                 .environment(environment)
                 .arguments("--master", environment.get("SPARK_MASTER"), "--conf", "spark.driver.host=127.0.0.1")
-                .arguments(Checkout.jar("spark-job").toString(), "--run-id", runId)
+                .arguments(Checkout.jar("spark-job").toString())
+                .arguments(arguments)
                 .start();
     }
 
-    Finished closeRun(String runId) {
+    public Finished closeRun(String runId) {
         return jar("producer-task", words("close-run", runId)).await(PATIENCE);
     }
 
-    Finished audit(String runId) {
+    public Finished audit(String runId) {
         return jar("audit-task", "--run-id", runId).await(PATIENCE);
     }
 
     /** A whole run. */
-    RunResult run(String runId, String... request) {
+    public RunResult run(String runId, String... request) {
         Finished opened = openRun(runId, request);
         try (TaskProcess store = startStore(runId);
                 TaskProcess publish = startPublish(runId)) {
@@ -69,7 +87,8 @@ final class PipelineTasks {
         }
     }
 
-    private TaskProcess jar(String module, String... arguments) {
+    /** Starts the jar of this module. */
+    public TaskProcess jar(String module, String... arguments) {
         return TaskProcess.jar(Checkout.jar(module))
                 .environment(environment)
                 .arguments(arguments)

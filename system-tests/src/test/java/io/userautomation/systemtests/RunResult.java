@@ -6,10 +6,10 @@ import io.userautomation.localstack.Finished;
 import java.util.List;
 
 /** How the tasks of a run ended. */
-record RunResult(Finished opened, Finished published, Finished closed, Finished stored, Finished audited) {
+public record RunResult(Finished opened, Finished published, Finished closed, Finished stored, Finished audited) {
 
     /** Fails with what the first failing task wrote. */
-    RunResult succeeded() {
+    public RunResult succeeded() {
         for (Finished task : List.of(opened, published, closed, stored, audited)) {
             assertThat(task.exitStatus()).as(task.toString()).isZero();
         }
@@ -17,7 +17,7 @@ record RunResult(Finished opened, Finished published, Finished closed, Finished 
     }
 
     /** A number of the audit's summary. */
-    long audited(String key) {
+    public long audited(String key) {
         return audited.lastStdoutLineAsJson().get(key).getAsLong();
     }
 }

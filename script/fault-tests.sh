@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Injects faults into the pipeline on real servers and counts, by id, what became of every acknowledged record.
+#   script/fault-tests.sh            all of them, which takes about an hour
+#   script/fault-tests.sh T1 T6      these; docs/reliability.md says what each is
+# FAULT_SEED=N decides when and where the faults strike; the same number, the same faults. Default: a random one.
+# The table of what was seen goes to stderr, and a JSON object to the last line on stdout: faults, passed, lost, duplicates.
+# Exit status 1 if any fault did not strike, lost a record or stored one twice, 2 if the usage is wrong.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=script/jdk.sh
+. script/jdk.sh
+# shellcheck source=script/test-tools.sh
+. script/test-tools.sh
+
+known=$(sed -n 's/^@Tag("\(T[0-9]*\)")$/\1/p' system-tests/src/test/java/io/userautomation/systemtests/faults/*.java | sort -u -V)
+for fault in "$@"; do
+    if ! grep -qx -- "$fault" <<<"$known"; then
+        echo "usage: script/fault-tests.sh [FAULT…], where FAULT is one of" $known >&2
+        exit 2
+    fi
+done
+groups=$(IFS='|' && echo "${*:-}")
+seed=${FAULT_SEED:-$RANDOM}
+if ! [[ $seed =~ ^[0-9]{1,9}$ ]]; then
+    echo "FAULT_SEED is '$seed'; allowed: a whole number of at most nine digits" >&2
+    exit 2
+fi
+
+reports=system-tests/target/fault-tests
+rm -rf "$reports" system-tests/target/failsafe-reports
+require_jdk
+
+tests='io/userautomation/systemtests/faults/**/*IT'
+status=0
+maven -pl system-tests -am -Dtest=none "-Dit.test=$tests" -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dfailsafe.failIfNoSpecifiedTests=false "-Dgroups=$groups" -DexcludedGroups=none "-Dfaults.seed=$seed" verify >&2 || status=1
+
+shopt -s nullglob
+lines() {
+    local files=("$reports"/*.tsv)
+    [ ${#files[@]} -eq 0 ] || cat "${files[@]}" | sort -V
+}
+
+echo "Seed $seed: FAULT_SEED=$seed script/fault-tests.sh ${*:-} injects the same again." >&2
+lines | awk -F '\t' '
+    BEGIN {
+        row = "%-4s %-66s %6s %8s %8s %6s %5s %6s %-7s %s\n"
+        printf row, "", "fault", "struck", "acked", "stored", "dead", "lost", "twice", "", "proof; seconds to recover"
+    }
+    { printf row, $1, $2, $3, $5, $6, $7, $8, $9, $11, $4 ($10 == "-" ? "" : "; " $10) }' >&2
+lines | awk -F '\t' '
+    { faults++; passed += $11 == "passed"; lost += $8; duplicates += $9; unknown += $8 == "-" }
+    END {
+        if (unknown) lost = duplicates = "null"
+        printf "{\"faults\": %d, \"passed\": %d, \"lost\": %s, \"duplicates\": %s}\n", faults, passed, lost + 0 == lost ? lost + 0 : lost, duplicates + 0 == duplicates ? duplicates + 0 : duplicates
+        exit faults == 0 || passed != faults || unknown
+    }' || status=1
+exit "$status"
