@@ -1,6 +1,8 @@
 package io.userautomation.audit;
 
 import io.userautomation.contract.Sink;
+import io.userautomation.contract.access.KafkaRefusal;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.runs.RunId;
 import io.userautomation.contract.runs.RunManifest;
 import io.userautomation.contract.runs.RunSnapshot;
@@ -38,6 +40,7 @@ final class Audit {
 
     /** @throws TaskException for status 3 when the run is not proven, with the figures all the same */
     Summary run() throws InterruptedException {
+        Knock.at(settings.kafka().transport(), settings.kafka().addresses());
         try {
             RunSnapshot run = closedRun();
             String users = settings.topics().users();
@@ -52,10 +55,11 @@ final class Audit {
         } catch (TimeoutException e) {
             throw serverWait.noAnswer("Kafka at " + settings.kafka().bootstrapServers(), e);
         } catch (KafkaException e) {
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    "Kafka at %s failed: %s".formatted(settings.kafka().bootstrapServers(), e.getMessage()),
-                    e);
+            throw KafkaRefusal.of(settings.kafka(), e)
+                    .orElseGet(() -> new TaskException(
+                            ExitStatus.FAILED,
+                            "Kafka at %s failed: %s".formatted(settings.kafka().bootstrapServers(), e.getMessage()),
+                            e));
         }
     }
 

@@ -7,6 +7,8 @@ import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.userautomation.contract.access.CassandraTls;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
@@ -30,15 +32,19 @@ final class CassandraSession {
         settings.username()
                 .ifPresent(name ->
                         builder.withAuthCredentials(name, settings.password().orElseThrow()));
+        if (settings.tls()) {
+            builder.withSslEngineFactory(new CassandraTls(settings.transport().context()));
+        }
         try {
             return builder.build();
         } catch (AllNodesFailedException e) {
-            if (isRefused(e)) {
+            if (isLoginRefused(e)) {
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "%s refused the user or the password: see CASSANDRA_USERNAME".formatted(settings),
+                        "%s refuses the login: check CASSANDRA_USERNAME and CASSANDRA_PASSWORD".formatted(settings),
                         e);
             }
+            Knock.at(settings.transport(), settings.addresses());
             throw new ServerWait.NoAnswerException(e);
         } catch (DriverTimeoutException e) {
             throw new ServerWait.NoAnswerException(e);
@@ -62,7 +68,7 @@ final class CassandraSession {
                 .toList();
     }
 
-    private static boolean isRefused(AllNodesFailedException failure) {
+    private static boolean isLoginRefused(AllNodesFailedException failure) {
         return failure.getAllErrors().values().stream()
                 .flatMap(List::stream)
                 .anyMatch(AuthenticationException.class::isInstance);

@@ -1,6 +1,7 @@
 package io.userautomation.audit;
 
 import io.userautomation.contract.Sink;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.record.UserField;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.contract.settings.PostgresSettings;
@@ -94,9 +95,14 @@ final class PostgresUsers implements StoredUsers {
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (state.startsWith(CONNECTION_CLASS) || state.equals(STARTING_UP)) {
+                Knock.at(settings.transport(), settings.addresses());
                 throw new ServerWait.NoAnswerException(e);
             }
-            throw new TaskException(ExitStatus.FAILED, "%s let nobody in: %s".formatted(settings, e.getMessage()), e);
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "%s refuses the login, saying \"%s\": check POSTGRES_USERNAME, POSTGRES_PASSWORD and POSTGRES_TLS"
+                            .formatted(settings, e.getMessage()),
+                    e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.userautomation.producer;
 
+import io.userautomation.contract.access.KafkaRefusal;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.Task;
@@ -16,6 +18,7 @@ public final class KafkaOutage {
 
     /** Runs the task; an exception of the client becomes one that names the brokers, or an interruption. */
     static Summary told(ClusterSettings cluster, Task task) throws Exception {
+        Knock.at(cluster.kafka().transport(), cluster.kafka().addresses());
         try {
             return task.run();
         } catch (InterruptException e) {
@@ -27,6 +30,12 @@ public final class KafkaOutage {
 
     /** One sentence with host and port. */
     public static String sentence(ClusterSettings cluster, KafkaException e) {
+        return KafkaRefusal.of(cluster.kafka(), e)
+                .map(TaskException::getMessage)
+                .orElseGet(() -> outage(cluster, e));
+    }
+
+    private static String outage(ClusterSettings cluster, KafkaException e) {
         String reason = reason(e);
         boolean late = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
         return late

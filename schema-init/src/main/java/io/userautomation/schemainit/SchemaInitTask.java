@@ -100,7 +100,9 @@ final class SchemaInitTask {
         parts.add(new CassandraPart(settings.cassandra()));
         parts.add(new PostgresPart(settings.postgres()));
         String subject = settings.topics().users() + "-value";
-        settings.registry().url().map(url -> new RegistryPart(url, subject)).ifPresent(parts::add);
+        if (settings.registry().url().isPresent()) {
+            parts.add(new RegistryPart(settings.registry(), subject));
+        }
         return parts;
     }
 }

@@ -31,10 +31,13 @@ final class Addresses {
                 .toList();
     }
 
+    /** Without a user or a password in it: it is printed. */
     static boolean isHttpUrl(String text) {
         try {
             URI url = new URI(text);
-            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getUserInfo() == null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -1,5 +1,8 @@
 package io.userautomation.contract.settings;
 
+import io.userautomation.contract.access.CertificateAuthorities;
+import io.userautomation.contract.access.Transport;
+import io.userautomation.contract.access.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.Set;
  * @param consistency of reads and writes
  * @param username empty where the cluster asks for none
  * @param password empty where the cluster asks for none
+ * @param tls whether over TLS
+ * @param caFile PEM file of the CAs that may have signed the nodes' certificates; empty: those that the JVM trusts
  */
 public record CassandraSettings(
         String contactPoints,
@@ -25,7 +30,9 @@ public record CassandraSettings(
         int replicationFactor,
         String consistency,
         Optional<String> username,
-        Optional<String> password) {
+        Optional<String> password,
+        boolean tls,
+        Optional<String> caFile) {
 
     private static final Set<String> CONSISTENCIES =
             Set.of("ONE", "TWO", "THREE", "QUORUM", "ALL", "LOCAL_ONE", "LOCAL_QUORUM", "EACH_QUORUM");
@@ -63,8 +70,30 @@ public record CassandraSettings(
             "CASSANDRA_USERNAME", null, "", "set together with CASSANDRA_PASSWORD", "User to log in as, if any.");
     public static final Setting PASSWORD = Setting.secret("CASSANDRA_PASSWORD", "Password of that user.");
 
+    public static final Setting TLS = Setting.variable(
+            "CASSANDRA_TLS",
+            "false",
+            "",
+            "true or false",
+            "Whether to speak TLS with Cassandra and check its certificate and host name.");
+    public static final Setting CA_FILE = Setting.variable(
+            "CASSANDRA_CA_FILE",
+            null,
+            "",
+            "a readable PEM file of certificates, and only where CASSANDRA_TLS is true",
+            "CAs that may have signed Cassandra's certificate; unset: those that Java trusts.");
+
     public static final List<Setting> ALL = List.of(
-            CONTACT_POINTS, LOCAL_DATACENTER, KEYSPACE, TABLE, REPLICATION_FACTOR, CONSISTENCY, USERNAME, PASSWORD);
+            CONTACT_POINTS,
+            LOCAL_DATACENTER,
+            KEYSPACE,
+            TABLE,
+            REPLICATION_FACTOR,
+            CONSISTENCY,
+            USERNAME,
+            PASSWORD,
+            TLS,
+            CA_FILE);
 
     public CassandraSettings {
         new Checks()
@@ -75,6 +104,10 @@ public record CassandraSettings(
                 .within(1, replicationFactor, MOST_REPLICAS, REPLICATION_FACTOR)
                 .require(CONSISTENCIES.contains(consistency), CONSISTENCY, consistency)
                 .require(username.isPresent() == password.isPresent(), USERNAME, username.orElse(null))
+                .require(
+                        caFile.isEmpty() || (tls && CertificateAuthorities.areIn(caFile.get())),
+                        CA_FILE,
+                        caFile.orElse(null))
                 .done();
     }
 
@@ -88,12 +121,19 @@ public record CassandraSettings(
                 reader.integer(REPLICATION_FACTOR),
                 reader.text(CONSISTENCY),
                 reader.optionalText(USERNAME),
-                reader.optionalText(PASSWORD)));
+                reader.optionalText(PASSWORD),
+                reader.trueOrFalse(TLS),
+                reader.optionalText(CA_FILE)));
     }
 
     /** The contact points, unresolved, in the order given. */
     public List<InetSocketAddress> addresses() {
         return Addresses.hostPorts(contactPoints);
+    }
+
+    /** How to speak to the nodes. */
+    public Transport transport() {
+        return Transport.switched(Wire.CASSANDRA, TLS, tls, CA_FILE, caFile);
     }
 
     /** Without the secret: records print all they hold. */

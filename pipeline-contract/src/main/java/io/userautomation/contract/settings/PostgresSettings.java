@@ -1,7 +1,11 @@
 package io.userautomation.contract.settings;
 
+import io.userautomation.contract.access.CertificateAuthorities;
+import io.userautomation.contract.access.Transport;
+import io.userautomation.contract.access.Wire;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -12,8 +16,16 @@ import java.util.Properties;
  * @param username empty where the server asks for none
  * @param password empty where the server asks for none
  * @param table table of the users, in the connection's default schema
+ * @param tls whether over TLS only, with certificate and host name checked; otherwise the URL's {@code sslmode} decides
+ * @param caFile PEM file of the CAs that may have signed the server's certificate; empty: those that the JVM trusts
  */
-public record PostgresSettings(String url, Optional<String> username, Optional<String> password, String table) {
+public record PostgresSettings(
+        String url,
+        Optional<String> username,
+        Optional<String> password,
+        String table,
+        boolean tls,
+        Optional<String> caFile) {
 
     public static final Setting URL = Setting.variable(
             "POSTGRES_URL",
@@ -31,7 +43,29 @@ public record PostgresSettings(String url, Optional<String> username, Optional<S
             Identifiers.TABLE_ALLOWED,
             "Table of the users, in the user's default schema.");
 
-    public static final List<Setting> ALL = List.of(URL, USERNAME, PASSWORD, TABLE);
+    public static final Setting TLS = Setting.variable(
+            "POSTGRES_TLS",
+            "false",
+            "",
+            "true or false",
+            "Whether to speak TLS with PostgreSQL and check its certificate and host name (`sslmode=verify-full`);"
+                    + " false: as the URL's `sslmode` says.");
+    public static final Setting CA_FILE = Setting.variable(
+            "POSTGRES_CA_FILE",
+            null,
+            "",
+            "a readable PEM file of certificates, and only where POSTGRES_TLS is true",
+            "CAs that may have signed PostgreSQL's certificate; unset: those that Java trusts.");
+
+    public static final List<Setting> ALL = List.of(URL, USERNAME, PASSWORD, TABLE, TLS, CA_FILE);
+
+    /** The URL's setting, with what it can't have beside {@link #TLS}. */
+    private static final Setting URL_WITH_TLS = Setting.variable(
+            URL.variable(),
+            URL.defaultValue(),
+            "",
+            "without ssl parameters where POSTGRES_TLS is true",
+            URL.description());
 
     public PostgresSettings {
         new Checks()
@@ -40,22 +74,48 @@ public record PostgresSettings(String url, Optional<String> username, Optional<S
                                 && !url.matches(".*[?&](user|password)=.*"),
                         URL,
                         url)
+                .require(!tls || !url.matches(".*[?&]ssl[a-z]*=.*"), URL_WITH_TLS, url)
                 .require(Identifiers.isTable(table), TABLE, table)
+                .require(
+                        caFile.isEmpty() || (tls && CertificateAuthorities.areIn(caFile.get())),
+                        CA_FILE,
+                        caFile.orElse(null))
                 .done();
     }
 
     /** The group, or null after noting its problems with the reader. */
     public static PostgresSettings from(SettingsReader reader) {
         return reader.group(() -> new PostgresSettings(
-                reader.text(URL), reader.optionalText(USERNAME), reader.optionalText(PASSWORD), reader.text(TABLE)));
+                reader.text(URL),
+                reader.optionalText(USERNAME),
+                reader.optionalText(PASSWORD),
+                reader.text(TABLE),
+                reader.trueOrFalse(TLS),
+                reader.optionalText(CA_FILE)));
     }
 
-    /** User and password for {@code DriverManager.getConnection(url(), …)}; add time-outs as the work needs. */
+    /** User, password and TLS for {@code DriverManager.getConnection(url(), …)}; add time-outs as the work needs. */
     public Properties connectionProperties() {
         Properties properties = new Properties();
         username.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
+        tlsProperties().forEach(properties::setProperty);
         return properties;
+    }
+
+    /** What the driver is told of TLS; nothing where the URL decides. */
+    public Map<String, String> tlsProperties() {
+        if (!tls) {
+            return Map.of();
+        }
+        return caFile.map(file -> Map.of("sslmode", "verify-full", "sslrootcert", file))
+                // Without a file the driver would look for one in the user's home.
+                .orElse(Map.of("sslmode", "verify-full", "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+    }
+
+    /** How to speak to the server. */
+    public Transport transport() {
+        return Transport.switched(Wire.POSTGRES, TLS, tls, CA_FILE, caFile);
     }
 
     /** {@code host:port[,host:port…]} for messages. */

@@ -80,6 +80,11 @@ public final class SettingsReader {
         return converted(setting, SettingsReader::toDuration);
     }
 
+    /** {@code "true"} or {@code "false"}; the setting has a default. */
+    public boolean trueOrFalse(Setting setting) {
+        return converted(setting, SettingsReader::toBoolean).orElse(false);
+    }
+
     /** A comma-separated list, trimmed, without empty parts. */
     public List<String> list(Setting setting) {
         return optionalText(setting).stream()
@@ -129,6 +134,14 @@ public final class SettingsReader {
             problems.add(new Problem(fileSetting, file));
             return Optional.empty();
         }
+    }
+
+    private static boolean toBoolean(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static Duration toDuration(String text) {

@@ -18,10 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsGroupsTest {
 
     private static final Map<String, String> NOTHING = Map.of();
+    private static final String CA = ResourceFile.path("/io/userautomation/contract/access/ca.pem");
 
     @Test
     void should_have_defaults_that_work_on_one_machine() {
-        assertThat(read(KafkaSettings::from, NOTHING)).isEqualTo(new KafkaSettings("localhost:9092"));
+        assertThat(read(KafkaSettings::from, NOTHING)).isEqualTo(KafkaSettings.plaintext("localhost:9092"));
         assertThat(read(TopicSettings::from, NOTHING))
                 .isEqualTo(new TopicSettings("users_created", "users_created.dlq", "users_created.runs", 4, 1));
         assertThat(read(CassandraSettings::from, NOTHING))
@@ -33,17 +34,31 @@ class SettingsGroupsTest {
                         1,
                         "LOCAL_QUORUM",
                         Optional.empty(),
+                        Optional.empty(),
+                        false,
                         Optional.empty()));
         assertThat(read(PostgresSettings::from, NOTHING))
                 .isEqualTo(new PostgresSettings(
-                        "jdbc:postgresql://localhost:5432/user_data", Optional.empty(), Optional.empty(), "user_data"));
-        assertThat(read(SchemaRegistrySettings::from, NOTHING)).isEqualTo(new SchemaRegistrySettings(Optional.empty()));
+                        "jdbc:postgresql://localhost:5432/user_data",
+                        Optional.empty(),
+                        Optional.empty(),
+                        "user_data",
+                        false,
+                        Optional.empty()));
+        assertThat(read(SchemaRegistrySettings::from, NOTHING))
+                .isEqualTo(new SchemaRegistrySettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
     void should_take_every_value_from_the_environment() {
         Map<String, String> all = Map.ofEntries(
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2"),
+                Map.entry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
+                Map.entry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-256"),
+                Map.entry("KAFKA_USERNAME", "kaf"),
+                Map.entry("KAFKA_PASSWORD", "secret0"),
+                Map.entry("KAFKA_CA_FILE", CA),
                 Map.entry("USERS_TOPIC", "user_created"),
                 Map.entry("DEAD_LETTER_TOPIC", "dead"),
                 Map.entry("RUNS_TOPIC", "runs"),
@@ -57,13 +72,28 @@ class SettingsGroupsTest {
                 Map.entry("CASSANDRA_CONSISTENCY", "QUORUM"),
                 Map.entry("CASSANDRA_USERNAME", "cass"),
                 Map.entry("CASSANDRA_PASSWORD", "secret1"),
+                Map.entry("CASSANDRA_TLS", "true"),
+                Map.entry("CASSANDRA_CA_FILE", CA),
                 Map.entry("POSTGRES_URL", "jdbc:postgresql://db:5433/other?ApplicationName=x"),
                 Map.entry("POSTGRES_USERNAME", "pg"),
                 Map.entry("POSTGRES_PASSWORD", "secret2"),
                 Map.entry("POSTGRES_TABLE", "users"),
-                Map.entry("SCHEMA_REGISTRY_URL", "http://registry:8081/apis/ccompat/v7"));
+                Map.entry("POSTGRES_TLS", "true"),
+                Map.entry("POSTGRES_CA_FILE", CA),
+                Map.entry("SCHEMA_REGISTRY_URL", "https://registry:8081/apis/ccompat/v7"),
+                Map.entry("SCHEMA_REGISTRY_USERNAME", "reg"),
+                Map.entry("SCHEMA_REGISTRY_PASSWORD", "secret3"),
+                Map.entry("SCHEMA_REGISTRY_CA_FILE", CA));
 
-        assertThat(read(KafkaSettings::from, all)).isEqualTo(new KafkaSettings("a:1,b:2"));
+        KafkaSettings kafka = read(KafkaSettings::from, all);
+        assertThat(kafka)
+                .isEqualTo(new KafkaSettings(
+                        "a:1,b:2",
+                        "SASL_SSL",
+                        "SCRAM-SHA-256",
+                        Optional.of("kaf"),
+                        Optional.of("secret0"),
+                        Optional.of(CA)));
         assertThat(read(TopicSettings::from, all)).isEqualTo(new TopicSettings("user_created", "dead", "runs", 12, 3));
         CassandraSettings cassandra = read(CassandraSettings::from, all);
         assertThat(cassandra)
@@ -75,7 +105,9 @@ class SettingsGroupsTest {
                         3,
                         "QUORUM",
                         Optional.of("cass"),
-                        Optional.of("secret1")));
+                        Optional.of("secret1"),
+                        true,
+                        Optional.of(CA)));
         assertThat(cassandra.addresses())
                 .containsExactly(
                         InetSocketAddress.createUnresolved("c1", 9042),
@@ -86,11 +118,19 @@ class SettingsGroupsTest {
                         "jdbc:postgresql://db:5433/other?ApplicationName=x",
                         Optional.of("pg"),
                         Optional.of("secret2"),
-                        "users"));
+                        "users",
+                        true,
+                        Optional.of(CA)));
         assertThat(postgres.address()).isEqualTo("db:5433");
         assertThat(postgres.connectionProperties()).containsEntry("user", "pg").containsEntry("password", "secret2");
-        assertThat(cassandra.toString() + postgres).doesNotContain("secret");
-        assertThat(read(SchemaRegistrySettings::from, all).url()).contains("http://registry:8081/apis/ccompat/v7");
+        SchemaRegistrySettings registry = read(SchemaRegistrySettings::from, all);
+        assertThat(registry)
+                .isEqualTo(new SchemaRegistrySettings(
+                        Optional.of("https://registry:8081/apis/ccompat/v7"),
+                        Optional.of("reg"),
+                        Optional.of("secret3"),
+                        Optional.of(CA)));
+        assertThat("" + kafka + cassandra + postgres + registry).doesNotContain("secret");
     }
 
     static Stream<Arguments> wrong() {
@@ -138,7 +178,11 @@ class SettingsGroupsTest {
                         "jdbc:postgresql://db:5432/x?user=a",
                         "jdbc:postgresql://host:port/database, without user or password"),
                 wrong(PostgresSettings::from, "POSTGRES_TABLE", "public.users", Identifiers.TABLE_ALLOWED),
-                wrong(SchemaRegistrySettings::from, "SCHEMA_REGISTRY_URL", "registry:8081", "an http(s) URL"));
+                wrong(
+                        SchemaRegistrySettings::from,
+                        "SCHEMA_REGISTRY_URL",
+                        "registry:8081",
+                        "an http(s) URL without user or password"));
     }
 
     @ParameterizedTest
@@ -163,7 +207,7 @@ class SettingsGroupsTest {
                 .flatMap(List::stream)
                 .toList();
 
-        assertThat(all).extracting(Setting::variable).doesNotHaveDuplicates().hasSize(19);
+        assertThat(all).extracting(Setting::variable).doesNotHaveDuplicates().hasSize(31);
     }
 
     private static Arguments wrong(Function<SettingsReader, ?> group, String variable, String value, String allowed) {

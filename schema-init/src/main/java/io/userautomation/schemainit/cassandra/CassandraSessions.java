@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.userautomation.contract.access.CassandraTls;
 import io.userautomation.contract.settings.CassandraSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -41,6 +42,9 @@ final class CassandraSessions {
         settings.username()
                 .ifPresent(name ->
                         builder.withAuthCredentials(name, settings.password().orElseThrow()));
+        if (settings.tls()) {
+            builder.withSslEngineFactory(new CassandraTls(settings.transport().context()));
+        }
         return builder.build();
     }
 }

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
@@ -39,6 +40,7 @@ final class Readiness {
                                         CassandraSettings.PASSWORD.variable()),
                         e);
             }
+            Knock.at(settings.transport(), settings.addresses());
             throw new IOException(Reason.of(errors.isEmpty() ? e : errors.get(0)), e);
         }
     }

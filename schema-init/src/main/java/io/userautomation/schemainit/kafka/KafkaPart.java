@@ -1,8 +1,11 @@
 package io.userautomation.schemainit.kafka;
 
+import io.userautomation.contract.access.KafkaRefusal;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.contract.settings.TopicSettings;
 import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
 import io.userautomation.schemainit.Part;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -47,13 +51,14 @@ public final class KafkaPart implements Part {
     @Override
     public void connect() throws IOException, InterruptedException {
         close();
+        Knock.at(kafka.transport(), kafka.addresses());
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MILLIS);
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "schema-init");
         admin = Admin.create(properties);
         topics = new Topics(admin);
-        int brokers = topics.brokers();
+        int brokers = brokers();
         int wanted = plans.get(0).replicas();
         if (brokers < wanted) {
             throw new IOException("%d broker(s) are up, %s asks for %d"
@@ -99,6 +104,18 @@ public final class KafkaPart implements Part {
         if (admin != null) {
             admin.close(Duration.ofSeconds(1));
             admin = null;
+        }
+    }
+
+    private int brokers() throws IOException, InterruptedException {
+        try {
+            return topics.brokers();
+        } catch (IOException e) {
+            Optional<TaskException> refusal = KafkaRefusal.of(kafka, e);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
         }
     }
 

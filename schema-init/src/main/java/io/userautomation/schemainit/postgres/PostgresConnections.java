@@ -1,5 +1,6 @@
 package io.userautomation.schemainit.postgres;
 
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
@@ -36,7 +37,7 @@ final class PostgresConnections {
         try {
             connection = DriverManager.getConnection(settings.url(), properties);
         } catch (SQLException e) {
-            refuse(e, server);
+            refuse(e, settings, server);
             throw e;
         }
         if (connection.getSchema() == null) {
@@ -49,7 +50,7 @@ final class PostgresConnections {
         return connection;
     }
 
-    private static void refuse(SQLException error, String server) {
+    private static void refuse(SQLException error, PostgresSettings settings, String server) {
         switch (String.valueOf(error.getSQLState())) {
             case NO_DATABASE ->
                 throw new TaskException(
@@ -60,15 +61,17 @@ final class PostgresConnections {
             case INVALID_PASSWORD, INVALID_AUTHORIZATION ->
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "%s refuses the login, saying \"%s\": check %s and %s"
+                        "%s refuses the login, saying \"%s\": check %s, %s and %s"
                                 .formatted(
                                         server,
                                         Reason.of(error),
                                         PostgresSettings.USERNAME.variable(),
-                                        PostgresSettings.PASSWORD.variable()),
+                                        PostgresSettings.PASSWORD.variable(),
+                                        PostgresSettings.TLS.variable()),
                         error);
             default -> {
-                // It may yet become ready.
+                // It may yet become ready, unless it is TLS that is in the way.
+                Knock.at(settings.transport(), settings.addresses());
             }
         }
     }

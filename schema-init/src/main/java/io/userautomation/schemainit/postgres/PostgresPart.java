@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -109,7 +110,7 @@ public final class PostgresPart implements Part {
                         settings.url(),
                         settings.username().orElse(null),
                         settings.password().orElse(null))
-                .jdbcProperties(PostgresConnections.TIMEOUTS)
+                .jdbcProperties(jdbcProperties())
                 .defaultSchema(connection.getSchema())
                 .locations("classpath:postgres")
                 .placeholders(Map.of("table", table))
@@ -118,6 +119,12 @@ public final class PostgresPart implements Part {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
+    }
+
+    private Map<String, String> jdbcProperties() {
+        Map<String, String> properties = new HashMap<>(settings.tlsProperties());
+        properties.putAll(PostgresConnections.TIMEOUTS);
+        return properties;
     }
 
     /** A table that others made is adopted if it fits, and left alone if it doesn't. */

@@ -1,6 +1,7 @@
 package io.userautomation.schemainit.registry;
 
 import com.google.gson.JsonObject;
+import io.userautomation.contract.settings.SchemaRegistrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /** The few calls of the Confluent-compatible API that are needed; each ends within seconds. */
@@ -17,21 +19,37 @@ final class RegistryClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http;
     private final String base;
+    private final Optional<String> authorization;
 
-    /** @param base URL under which {@code /subjects} stands */
-    RegistryClient(String base) {
-        this.base = base.replaceFirst("/+$", "");
+    /** @param settings with a URL */
+    RegistryClient(SchemaRegistrySettings settings) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+        if (settings.transport().tls()) {
+            builder.sslContext(settings.transport().context());
+        }
+        this.http = builder.build();
+        this.base = settings.url().orElseThrow().replaceFirst("/+$", "");
+        this.authorization =
+                settings.username().map(name -> basic(name, settings.password().orElseThrow()));
     }
 
-    /** Asks for the subjects, to see that it is a registry that answers. */
+    /**
+     * Asks for the subjects, to see that it is a registry that answers.
+     *
+     * @throws LoginRefusedException when it answers that this user may not ask
+     */
     void ping() throws IOException, InterruptedException {
         Answer answer = send("GET", "/subjects", null);
+        if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
+            throw new LoginRefusedException("GET /subjects answered %d".formatted(answer.status()));
+        }
         if (answer.status() != 200 || !answer.body().isJsonArray()) {
             throw new IOException("GET /subjects answered %d and no list of subjects".formatted(answer.status()));
         }
@@ -85,14 +103,19 @@ final class RegistryClient {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body.toString());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", MEDIA_TYPE)
                 .header("Accept", MEDIA_TYPE + ", application/json")
-                .method(method, publisher)
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, publisher);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(method + " " + path, response.statusCode(), response.body());
+    }
+
+    private static String basic(String name, String password) {
+        byte[] login = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
     private static String encoded(String subject) {

@@ -1,5 +1,7 @@
 package io.userautomation.schemainit.registry;
 
+import io.userautomation.contract.access.Knock;
+import io.userautomation.contract.settings.SchemaRegistrySettings;
 import io.userautomation.contract.settings.TopicSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
@@ -27,6 +29,7 @@ public final class RegistryPart implements Part {
     private static final Set<String> BACKWARD_OR_STRICTER =
             Set.of(BACKWARD, "BACKWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE");
 
+    private final SchemaRegistrySettings settings;
     private final URI url;
     private final String subject;
     private final RegistryClient registry;
@@ -34,13 +37,14 @@ public final class RegistryPart implements Part {
     /**
      * The part for one subject.
      *
-     * @param url base of the API
+     * @param settings with a URL
      * @param subject under which the schema is registered
      */
-    public RegistryPart(String url, String subject) {
-        this.url = URI.create(url);
+    public RegistryPart(SchemaRegistrySettings settings, String subject) {
+        this.settings = settings;
+        this.url = URI.create(settings.url().orElseThrow());
         this.subject = subject;
-        this.registry = new RegistryClient(url);
+        this.registry = new RegistryClient(settings);
     }
 
     @Override
@@ -55,7 +59,22 @@ public final class RegistryPart implements Part {
 
     @Override
     public void connect() throws IOException, InterruptedException {
-        registry.ping();
+        try {
+            registry.ping();
+        } catch (LoginRefusedException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "%s refuses the login, saying \"%s\": check %s and %s"
+                            .formatted(
+                                    server(),
+                                    Reason.of(e),
+                                    SchemaRegistrySettings.USERNAME.variable(),
+                                    SchemaRegistrySettings.PASSWORD.variable()),
+                    e);
+        } catch (IOException e) {
+            Knock.at(settings.transport(), addresses());
+            throw e;
+        }
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.userautomation.schemainit.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.contract.settings.SchemaRegistrySettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,10 @@ class RegistryPartTest {
     @BeforeEach
     void start() throws IOException {
         registry = new FakeRegistry();
-        part = new RegistryPart(registry.url() + "/", "users_created-value");
+        part = new RegistryPart(
+                new SchemaRegistrySettings(
+                        Optional.of(registry.url() + "/"), Optional.empty(), Optional.empty(), Optional.empty()),
+                "users_created-value");
     }
 
     @AfterEach

@@ -71,6 +71,8 @@ public final class Pipeline {
                 .config("spark.ui.showConsoleProgress", "false")
                 // How long a query's thread may take to notice that it is stopped, before it is told again.
                 .config("spark.sql.streaming.stopTimeout", "2s")
+                // Kafka's login is an option of its source, which plans and the UI show.
+                .config("spark.sql.redaction.options.regex", "(?i)url|jaas|password")
                 // Streams can't have it, and each would say so.
                 .config("spark.sql.adaptive.enabled", "false")
                 .getOrCreate();

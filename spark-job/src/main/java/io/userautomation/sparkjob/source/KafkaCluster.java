@@ -1,5 +1,7 @@
 package io.userautomation.sparkjob.source;
 
+import io.userautomation.contract.access.KafkaRefusal;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
@@ -25,8 +27,10 @@ public final class KafkaCluster implements AutoCloseable {
     private final KafkaSettings settings;
     private final Admin admin;
 
+    /** @throws TaskException for brokers that can't be spoken to as the settings say */
     public KafkaCluster(KafkaSettings settings, Duration deadline) {
         this.settings = settings;
+        Knock.at(settings.transport(), settings.addresses());
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
         properties.put("default.api.timeout.ms", Math.toIntExact(deadline.toMillis()));
         properties.put("request.timeout.ms", Math.toIntExact(Math.min(CALL.toMillis(), deadline.toMillis())));
@@ -93,10 +97,13 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private TaskException unavailable(ExecutionException e) {
-        return new TaskException(
-                ExitStatus.FAILED,
-                "Kafka at %s did not answer: %s"
-                        .formatted(settings.bootstrapServers(), e.getCause().getMessage()),
-                e);
+        return KafkaRefusal.of(settings, e)
+                .orElseGet(() -> new TaskException(
+                        ExitStatus.FAILED,
+                        "Kafka at %s did not answer: %s"
+                                .formatted(
+                                        settings.bootstrapServers(),
+                                        e.getCause().getMessage()),
+                        e));
     }
 }

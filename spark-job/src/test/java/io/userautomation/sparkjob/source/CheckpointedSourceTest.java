@@ -19,7 +19,8 @@ class CheckpointedSourceTest {
 
     @Test
     void should_read_the_topic_as_deployed_checkpoints_expect() throws IOException {
-        Map<String, String> options = UsersTopic.options(new KafkaSettings("broker:9092"), "users_created", 50_000);
+        Map<String, String> options =
+                UsersTopic.options(KafkaSettings.plaintext("broker:9092"), "users_created", 50_000);
 
         String actual = "columns: " + String.join(", ", RecordDecoder.COLUMNS) + "\n"
                 + options.entrySet().stream()

@@ -50,6 +50,9 @@ final class CassandraSessions {
             conf.set("spark.cassandra.auth.username", target.username());
             conf.set("spark.cassandra.auth.password", target.password());
         }
+        if (target.transport().tls()) {
+            TlsConnectionFactory.use(target.transport(), conf);
+        }
         return conf;
     }
 }

@@ -1,7 +1,10 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
+import io.userautomation.contract.access.Transport;
 import io.userautomation.contract.settings.CassandraSettings;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * The settings that a writer needs, in a form that travels to the executors. The password goes inside the task's bytes
@@ -9,6 +12,7 @@ import java.io.Serializable;
  *
  * @param username null where the cluster asks for none
  * @param password null where the cluster asks for none
+ * @param addresses the contact points, unresolved
  */
 record CassandraTarget(
         String contactPoints,
@@ -17,7 +21,9 @@ record CassandraTarget(
         String table,
         String consistency,
         String username,
-        String password)
+        String password,
+        Transport transport,
+        List<InetSocketAddress> addresses)
         implements Serializable {
 
     static CassandraTarget of(CassandraSettings settings) {
@@ -28,7 +34,9 @@ record CassandraTarget(
                 settings.table(),
                 settings.consistency(),
                 settings.username().orElse(null),
-                settings.password().orElse(null));
+                settings.password().orElse(null),
+                settings.transport(),
+                settings.addresses());
     }
 
     String qualifiedTable() {

@@ -1,6 +1,7 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
 import io.userautomation.contract.Sink;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.sparkjob.sink.NewestById;
 import io.userautomation.sparkjob.sink.Patience;
@@ -75,7 +76,7 @@ public final class CassandraWriter implements SinkWriter {
         try {
             table.read();
         } catch (RuntimeException e) {
-            throw new SinkUnavailableException(CassandraFailure.outage(e, target), e);
+            throw unavailable(e);
         }
     }
 
@@ -84,7 +85,7 @@ public final class CassandraWriter implements SinkWriter {
         try {
             CassandraTableCheck.check(CassandraSessions.session(target), target);
         } catch (Exception e) {
-            throw new SinkUnavailableException(CassandraFailure.outage(e, target), e);
+            throw unavailable(e);
         }
         probe();
     }
@@ -94,8 +95,15 @@ public final class CassandraWriter implements SinkWriter {
         try {
             return CassandraTableCheck.identity(CassandraSessions.session(target), target);
         } catch (Exception e) {
-            throw new SinkUnavailableException(CassandraFailure.outage(e, target), e);
+            throw unavailable(e);
         }
+    }
+
+    /** @throws io.userautomation.contract.task.TaskException where it is TLS that is in the way, which is no outage */
+    private SinkUnavailableException unavailable(Exception e) {
+        String outage = CassandraFailure.outage(e, target);
+        Knock.at(target.transport(), target.addresses());
+        return new SinkUnavailableException(outage, e);
     }
 
     private CassandraTable table() throws SinkUnavailableException {

@@ -1,6 +1,7 @@
 package io.userautomation.sparkjob.sink.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,24 +18,24 @@ final class DeadLetterProducers {
      */
     private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-    private static final Map<String, Producer<byte[], byte[]>> OPEN = new ConcurrentHashMap<>();
+    private static final Map<Map<String, Object>, Producer<byte[], byte[]>> OPEN = new ConcurrentHashMap<>();
 
     private DeadLetterProducers() {}
 
-    static Producer<byte[], byte[]> producer(String bootstrapServers) {
-        return OPEN.computeIfAbsent(bootstrapServers, DeadLetterProducers::open);
+    static Producer<byte[], byte[]> producer(Map<String, Object> clientProperties) {
+        return OPEN.computeIfAbsent(clientProperties, DeadLetterProducers::open);
     }
 
     /** Forgets a producer that an error has made unusable; the next one who asks gets a new one. */
-    static void discard(String bootstrapServers, Producer<byte[], byte[]> broken) {
-        if (OPEN.remove(bootstrapServers, broken)) {
+    static void discard(Map<String, Object> clientProperties, Producer<byte[], byte[]> broken) {
+        if (OPEN.remove(clientProperties, broken)) {
             broken.close(Duration.ZERO);
         }
     }
 
-    private static Producer<byte[], byte[]> open(String bootstrapServers) {
-        Map<String, Object> properties = Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+    private static Producer<byte[], byte[]> open(Map<String, Object> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.putAll(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "user_automation.dead-letters"),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -46,7 +47,7 @@ final class DeadLetterProducers {
                 // A task that waits holds a core: the driver does the long waits.
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 4_000L),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000));
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000)));
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -8,6 +8,7 @@ import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.Patience;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,6 +24,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
     private static final long serialVersionUID = 1L;
 
     private final String bootstrapServers;
+    private final HashMap<String, Object> clientProperties;
     private final String topic;
 
     /** What this copy has sent and not yet seen acknowledged; null before the first. */
@@ -30,6 +32,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
 
     public KafkaDeadLetterWriter(KafkaSettings kafka, String topic) {
         this.bootstrapServers = kafka.bootstrapServers();
+        this.clientProperties = new HashMap<>(kafka.clientProperties());
         this.topic = topic;
     }
 
@@ -38,7 +41,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
         if (sent == null) {
             sent = new ArrayList<>();
         }
-        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(bootstrapServers);
+        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(clientProperties);
         try {
             sent.add(producer.send(DeadLetterRecord.of(topic, origin, letter)));
         } catch (KafkaException | IllegalStateException e) {
@@ -51,7 +54,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
         if (sent == null) {
             return;
         }
-        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(bootstrapServers);
+        Producer<byte[], byte[]> producer = DeadLetterProducers.producer(clientProperties);
         List<Future<RecordMetadata>> waiting = sent;
         sent = null;
         for (Future<RecordMetadata> acknowledgement : waiting) {
@@ -75,7 +78,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
                     error);
         }
         if (!(error instanceof RetriableException)) {
-            DeadLetterProducers.discard(bootstrapServers, producer);
+            DeadLetterProducers.discard(clientProperties, producer);
         }
         return new KafkaException(
                 "Kafka at %s, topic %s, does not take the dead letters: %s"

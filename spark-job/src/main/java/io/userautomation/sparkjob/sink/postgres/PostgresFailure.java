@@ -59,7 +59,7 @@ final class PostgresFailure {
 
     private static String advice(String state) {
         if (state.startsWith("28") || state.equals(LOGIN_REFUSED)) {
-            return "look at POSTGRES_USERNAME and POSTGRES_PASSWORD";
+            return "look at POSTGRES_USERNAME, POSTGRES_PASSWORD and POSTGRES_TLS";
         }
         return state.startsWith("3D") ? "look at POSTGRES_URL" : "run schema-init, or look at POSTGRES_TABLE";
     }

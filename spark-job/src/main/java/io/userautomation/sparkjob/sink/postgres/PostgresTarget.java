@@ -1,11 +1,14 @@
 package io.userautomation.sparkjob.sink.postgres;
 
+import io.userautomation.contract.access.Transport;
 import io.userautomation.contract.settings.PostgresSettings;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -14,10 +17,18 @@ import java.util.Properties;
  * and never through Spark's configuration, which the UI shows.
  *
  * @param address {@code host:port[,host:port…]}
+ * @param addresses the same, unresolved
  * @param username null where the server asks for none
  * @param password null where the server asks for none
  */
-record PostgresTarget(String url, String address, String table, String username, String password)
+record PostgresTarget(
+        String url,
+        String address,
+        String table,
+        String username,
+        String password,
+        Transport transport,
+        List<InetSocketAddress> addresses)
         implements Serializable {
 
     static PostgresTarget of(PostgresSettings settings) {
@@ -26,7 +37,9 @@ record PostgresTarget(String url, String address, String table, String username,
                 settings.address(),
                 settings.table(),
                 settings.username().orElse(null),
-                settings.password().orElse(null));
+                settings.password().orElse(null),
+                settings.transport(),
+                settings.addresses());
     }
 
     /** A connection on which no call lasts longer than a few seconds: the task holds a core meanwhile. */
@@ -44,7 +57,12 @@ record PostgresTarget(String url, String address, String table, String username,
 
     private Properties properties() {
         Properties properties = new PostgresSettings(
-                        url, Optional.ofNullable(username), Optional.ofNullable(password), table)
+                        url,
+                        Optional.ofNullable(username),
+                        Optional.ofNullable(password),
+                        table,
+                        transport.tls(),
+                        Optional.ofNullable(transport.caFile()))
                 .connectionProperties();
         properties.setProperty("ApplicationName", "user_automation");
         properties.setProperty("connectTimeout", "2");

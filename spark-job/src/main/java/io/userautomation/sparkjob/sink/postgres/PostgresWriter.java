@@ -1,6 +1,7 @@
 package io.userautomation.sparkjob.sink.postgres;
 
 import io.userautomation.contract.Sink;
+import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.record.DeadLetterHeaders;
 import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.sparkjob.sink.DeadLetter;
@@ -77,7 +78,7 @@ public final class PostgresWriter implements SinkWriter {
         try (Connection connection = target.connect()) {
             PostgresTableCheck.probe(connection, target);
         } catch (SQLException e) {
-            throw new SinkUnavailableException(PostgresFailure.outage(e, target), e);
+            throw unavailable(e);
         }
     }
 
@@ -86,7 +87,7 @@ public final class PostgresWriter implements SinkWriter {
         try (Connection connection = target.connect()) {
             PostgresTableCheck.check(connection, target);
         } catch (SQLException e) {
-            throw new SinkUnavailableException(PostgresFailure.outage(e, target), e);
+            throw unavailable(e);
         }
     }
 
@@ -95,8 +96,15 @@ public final class PostgresWriter implements SinkWriter {
         try (Connection connection = target.connect()) {
             return PostgresTableIdentity.of(connection, target);
         } catch (SQLException e) {
-            throw new SinkUnavailableException(PostgresFailure.outage(e, target), e);
+            throw unavailable(e);
         }
+    }
+
+    /** @throws io.userautomation.contract.task.TaskException where it is TLS that is in the way, which is no outage */
+    private SinkUnavailableException unavailable(SQLException e) {
+        String outage = PostgresFailure.outage(e, target);
+        Knock.at(target.transport(), target.addresses());
+        return new SinkUnavailableException(outage, e);
     }
 
     /** How far one partition has come; survives a broken connection. */

@@ -12,6 +12,7 @@ import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
 import io.userautomation.contract.task.TaskException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CassandraFailureTest {
 
     private static final CassandraTarget TARGET = new CassandraTarget(
-            "node:9042", "datacenter1", "spark_streams", "created_users", "LOCAL_QUORUM", "writer", "a-secret");
+            "node:9042",
+            "datacenter1",
+            "spark_streams",
+            "created_users",
+            "LOCAL_QUORUM",
+            "writer",
+            "a-secret",
+            null,
+            List.of());
 
     static Stream<Throwable> outages() {
         return Stream.of(

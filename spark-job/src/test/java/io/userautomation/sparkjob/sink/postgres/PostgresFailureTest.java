@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.contract.task.TaskException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresFailureTest {
 
-    private static final PostgresTarget TARGET =
-            new PostgresTarget("jdbc:postgresql://db:5432/users", "db:5432", "user_data", "writer", "a-secret");
+    private static final PostgresTarget TARGET = new PostgresTarget(
+            "jdbc:postgresql://db:5432/users", "db:5432", "user_data", "writer", "a-secret", null, List.of());
 
     @ParameterizedTest
     @ValueSource(

@@ -1,0 +1,13 @@
+package io.userautomation.schemainit.registry;
+
+import java.io.IOException;
+
+/** The registry answers, but not to this user. */
+final class LoginRefusedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    LoginRefusedException(String message) {
+        super(message);
+    }
+}
