@@ -1,7 +1,9 @@
 package io.userautomation.systemtests;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.contract.settings.SettingsReader;
@@ -12,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,35 +24,61 @@ import java.util.UUID;
 /** Both databases, read and tampered with behind the pipeline's back. */
 public final class Databases implements AutoCloseable {
 
-    private final CqlSession cassandra;
-    private final Connection postgres;
+    private static final Duration READ = Duration.ofSeconds(20);
+
+    private final CassandraSettings cassandraSettings;
+    private final PostgresSettings postgresSettings;
     private final String cassandraTable;
     private final String postgresTable;
+    private CqlSession cassandraSession;
+    private Connection postgresConnection;
 
-    Databases(Stack stack) throws SQLException {
+    Databases(Stack stack) {
         this(stack.environment());
     }
 
-    /** Those that tasks with these variables use. */
-    public Databases(Map<String, String> environment) throws SQLException {
+    /** Those that tasks with these variables use; each is connected to when it is first asked. */
+    public Databases(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment);
-        CassandraSettings cassandraSettings = CassandraSettings.from(reader);
-        PostgresSettings postgresSettings = PostgresSettings.from(reader);
+        cassandraSettings = CassandraSettings.from(reader);
+        postgresSettings = PostgresSettings.from(reader);
         cassandraTable = cassandraSettings.table();
         postgresTable = postgresSettings.table();
-        InetSocketAddress node = cassandraSettings.addresses().get(0);
-        cassandra = CqlSession.builder()
-                .addContactPoint(new InetSocketAddress(node.getHostString(), node.getPort()))
-                .withLocalDatacenter(cassandraSettings.localDatacenter())
-                .withKeyspace(cassandraSettings.keyspace())
-                .build();
-        postgres = DriverManager.getConnection(postgresSettings.url(), postgresSettings.connectionProperties());
+    }
+
+    private CqlSession cassandra() {
+        if (cassandraSession == null) {
+            cassandraSession = CqlSession.builder()
+                    .addContactPoints(cassandraSettings.addresses().stream()
+                            .map(node -> new InetSocketAddress(node.getHostString(), node.getPort()))
+                            .toList())
+                    .withLocalDatacenter(cassandraSettings.localDatacenter())
+                    .withKeyspace(cassandraSettings.keyspace())
+                    .build();
+        }
+        return cassandraSession;
+    }
+
+    private Connection postgres() throws SQLException {
+        if (postgresConnection == null) {
+            postgresConnection =
+                    DriverManager.getConnection(postgresSettings.url(), postgresSettings.connectionProperties());
+        }
+        return postgresConnection;
+    }
+
+    /** At the consistency that the tasks read and write with. */
+    private com.datastax.oss.driver.api.core.cql.ResultSet select(String query) {
+        return cassandra()
+                .execute(SimpleStatement.newInstance(query)
+                        .setConsistencyLevel(DefaultConsistencyLevel.valueOf(cassandraSettings.consistency()))
+                        .setTimeout(READ));
     }
 
     /** Every row's columns as text, by id. */
     public Map<UUID, String> cassandraRows() {
         Map<UUID, String> rows = new TreeMap<>();
-        for (Row row : cassandra.execute("SELECT * FROM " + cassandraTable)) {
+        for (Row row : select("SELECT * FROM " + cassandraTable)) {
             rows.put(row.getUuid("id"), row.getFormattedContents());
         }
         return rows;
@@ -61,8 +90,9 @@ public final class Databases implements AutoCloseable {
      */
     public Map<UUID, String> postgresRows() throws SQLException {
         Map<UUID, String> rows = new TreeMap<>();
-        try (PreparedStatement select = postgres.prepareStatement(
-                        "SELECT id, to_jsonb(u) - 'event_time' - 'kafka_offset' FROM %s u".formatted(postgresTable));
+        try (PreparedStatement select = postgres()
+                        .prepareStatement("SELECT id, to_jsonb(u) - 'event_time' - 'kafka_offset' FROM %s u"
+                                .formatted(postgresTable));
                 ResultSet found = select.executeQuery()) {
             while (found.next()) {
                 rows.put(found.getObject(1, UUID.class), found.getString(2));
@@ -74,7 +104,7 @@ public final class Databases implements AutoCloseable {
     /** The id of every row. */
     public Set<UUID> cassandraIds() {
         Set<UUID> ids = new HashSet<>();
-        for (Row row : cassandra.execute("SELECT id FROM " + cassandraTable)) {
+        for (Row row : select("SELECT id FROM " + cassandraTable)) {
             ids.add(row.getUuid(0));
         }
         return ids;
@@ -83,7 +113,7 @@ public final class Databases implements AutoCloseable {
     /** The id of every row. */
     public Set<UUID> postgresIds() throws SQLException {
         Set<UUID> ids = new HashSet<>();
-        try (PreparedStatement select = postgres.prepareStatement("SELECT id FROM " + postgresTable);
+        try (PreparedStatement select = postgres().prepareStatement("SELECT id FROM " + postgresTable);
                 ResultSet found = select.executeQuery()) {
             while (found.next()) {
                 ids.add(found.getObject(1, UUID.class));
@@ -93,11 +123,11 @@ public final class Databases implements AutoCloseable {
     }
 
     void deleteFromCassandra(UUID id) {
-        cassandra.execute("DELETE FROM " + cassandraTable + " WHERE id = ?", id);
+        cassandra().execute("DELETE FROM " + cassandraTable + " WHERE id = ?", id);
     }
 
     void alterInCassandra(UUID id) {
-        cassandra.execute("UPDATE " + cassandraTable + " SET email = 'altered@example.com' WHERE id = ?", id);
+        cassandra().execute("UPDATE " + cassandraTable + " SET email = 'altered@example.com' WHERE id = ?", id);
     }
 
     void deleteFromPostgres(UUID id) throws SQLException {
@@ -109,7 +139,7 @@ public final class Databases implements AutoCloseable {
     }
 
     private void change(String statement, UUID id) throws SQLException {
-        try (PreparedStatement change = postgres.prepareStatement(statement)) {
+        try (PreparedStatement change = postgres().prepareStatement(statement)) {
             change.setObject(1, id);
             if (change.executeUpdate() != 1) {
                 throw new AssertionError("no row " + id + " for: " + statement);
@@ -119,7 +149,11 @@ public final class Databases implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        cassandra.close();
-        postgres.close();
+        if (cassandraSession != null) {
+            cassandraSession.close();
+        }
+        if (postgresConnection != null) {
+            postgresConnection.close();
+        }
     }
 }

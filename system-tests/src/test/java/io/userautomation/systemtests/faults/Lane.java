@@ -113,7 +113,7 @@ final class Lane implements AutoCloseable {
         return TopicContents.of(bootstrapServers(), topics().deadLetters());
     }
 
-    Databases databases() throws SQLException {
+    Databases databases() {
         return new Databases(tasks.environment());
     }
 
@@ -133,6 +133,19 @@ final class Lane implements AutoCloseable {
                     .toList();
             assertThat(found).as("checkpoints of " + query).hasSize(1);
             return found.get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number of the last batch that this query has committed; -1 if it has none. */
+    long lastCommit(String query) {
+        try (Stream<Path> commits = Files.list(checkpoint(query).resolve("commits"))) {
+            return commits.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d+"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElse(-1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,6 +45,21 @@ record TopicContents(List<ConsumerRecord<byte[], byte[]>> records) {
         }
     }
 
+    /** How many records it holds now, those of aborted transactions and their markers included. */
+    static long count(String bootstrapServers, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** The keys that are ids, as often as they are there. */
     List<UUID> ids() {
         List<UUID> ids = new ArrayList<>();
