@@ -1,6 +1,7 @@
 package io.userautomation.audit;
 
 import io.userautomation.contract.Sink;
+import io.userautomation.contract.record.PublishedAt;
 import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.contract.record.UserRecordValidator;
 import io.userautomation.contract.record.Validation;
@@ -107,7 +108,9 @@ final class RunProof {
     }
 
     private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record) {
-        Version version = new Version(record.timestamp(), record.offset());
+        Header publishedAt = record.headers().lastHeader(RecordHeaders.PUBLISHED_AT);
+        long millis = PublishedAt.millis(publishedAt == null ? null : publishedAt.value(), record.timestamp());
+        Version version = new Version(millis, record.offset());
         if (UserRecordValidator.validate(record.value()) instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());
             return new RunRecord(record.partition(), version, id, valid.user());

@@ -6,7 +6,6 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Task;
 import io.userautomation.contract.task.TaskException;
 import io.userautomation.contract.task.TaskRunner;
-import io.userautomation.producer.settings.PublishSettings;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +18,7 @@ final class CommandLineInterface {
 
     private static final String NAME = "producer-task";
     private static final int HELP_WIDTH = 110;
+    private static final String TRUE_OR_FALSE = "true or false";
 
     private final Map<String, String> environment;
 
@@ -45,7 +45,7 @@ final class CommandLineInterface {
             return helped;
         }
         if (!parsed.hasSubcommand()) {
-            return refuse("name a command: open-run, publish, close-run or run; --help says more");
+            return refuse("name a command: open-run, publish, close-run, run or replay-dead-letters; --help says more");
         }
         ParseResult chosen = parsed.subcommand();
         Subcommand command = Subcommand.titled(chosen.commandSpec().name());
@@ -83,8 +83,8 @@ final class CommandLineInterface {
                 .description("Users from the Random User API to Kafka, each acknowledged.")
                 .footer(
                         "",
-                        "Exit status: 0 done, 1 failed, 2 bad settings, 3 too many users rejected,",
-                        "4 interrupted or out of time. The last line on stdout is one JSON object.");
+                        "Exit status: 0 done, 1 failed, 2 bad settings, 3 too many users rejected or dead letters that",
+                        "can't be replayed, 4 interrupted or out of time. The last line on stdout is one JSON object.");
         return root;
     }
 
@@ -110,7 +110,7 @@ final class CommandLineInterface {
     }
 
     private static OptionSpec option(Setting setting) {
-        boolean flagAlone = setting.equals(PublishSettings.DRY_RUN);
+        boolean flagAlone = setting.allowed().equals(TRUE_OR_FALSE);
         String fallback = setting.defaultValue() == null ? "" : " Default: " + setting.defaultValue() + ".";
         String unit = setting.unit().isEmpty() ? "" : ", in " + setting.unit();
         String text = "%s%s Takes %s%s. [%s]"

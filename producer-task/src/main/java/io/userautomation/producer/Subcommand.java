@@ -7,6 +7,7 @@ import io.userautomation.contract.task.Task;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
+import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
 import java.util.List;
 import java.util.function.Function;
@@ -43,7 +44,12 @@ enum Subcommand {
                     PublishSettings.ALL,
                     ApiSettings.ALL,
                     ClusterSettings.ALL)),
-            Tasks::run);
+            Tasks::run),
+    REPLAY_DEAD_LETTERS(
+            "replay-dead-letters",
+            "Sends dead letters to the users topic again, each once: those that a filter leaves out stay for another time.",
+            join(List.of(List.of(RunId.SETTING), ReplaySettings.ALL, ClusterSettings.ALL)),
+            Tasks::replayDeadLetters);
 
     private final String title;
     private final String description;

@@ -12,12 +12,14 @@ import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.publish.DryRun;
 import io.userautomation.producer.publish.PublishResult;
 import io.userautomation.producer.publish.PublishUsers;
+import io.userautomation.producer.replay.ReplayDeadLetters;
 import io.userautomation.producer.run.CloseRun;
 import io.userautomation.producer.run.OpenRun;
 import io.userautomation.producer.run.RunLedger;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
+import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -76,6 +78,13 @@ final class Tasks {
                 return parts.publish.dryRun() ? parts.dryRun(ledger, runId) : run(ledger, runId, parts);
             }
         });
+    }
+
+    static Task replayDeadLetters(SettingsReader reader) {
+        ReplaySettings replay = ReplaySettings.from(reader);
+        ClusterSettings cluster = ClusterSettings.from(reader);
+        reader.done();
+        return () -> KafkaOutage.told(cluster, () -> new ReplayDeadLetters(cluster, replay).run());
     }
 
     private static Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.userautomation.contract.runs.RunSnapshot;
 import io.userautomation.contract.runs.RunsTopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,9 @@ final class RunTopicsOnKafka {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> committed = new HashMap<>(client);
+        committed.put("isolation.level", "read_committed"); // as the Spark job and the audit read
+        return new KafkaConsumer<>(committed, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {

@@ -14,5 +14,11 @@ public final class RecordHeaders {
 
     public static final String JSON = "application/json";
 
+    /**
+     * When the record was first published, in milliseconds since 1970: on dead letters and on what is replayed of them.
+     * {@link PublishedAt} says how it is read.
+     */
+    public static final String PUBLISHED_AT = "published_at";
+
     private RecordHeaders() {}
 }

@@ -51,7 +51,7 @@ public enum UserField {
     }
 
     /** The field with this exact key, or null: keys are case-sensitive. */
-    static UserField withKey(String key) {
+    public static UserField withKey(String key) {
         return BY_KEY.get(key);
     }
 }

@@ -58,7 +58,7 @@ public record PublishSettings(Duration deadline, double rejectBudget, boolean dr
                 reader.converted(DRY_RUN, PublishSettings::toBoolean).orElseThrow()));
     }
 
-    private static boolean toBoolean(String text) {
+    static boolean toBoolean(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

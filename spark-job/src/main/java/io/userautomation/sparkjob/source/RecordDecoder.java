@@ -1,5 +1,7 @@
 package io.userautomation.sparkjob.source;
 
+import io.userautomation.contract.record.PublishedAt;
+import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord.Header;
 import java.util.ArrayList;
@@ -30,14 +32,23 @@ public final class RecordDecoder {
     }
 
     static IncomingRecord decode(Row row) {
+        List<Header> headers = headers(row);
         return new IncomingRecord(
                 row.getString(TOPIC),
                 row.getInt(PARTITION),
                 row.getLong(OFFSET),
-                row.getTimestamp(TIMESTAMP).getTime(),
+                publishedAtMillis(headers, row.getTimestamp(TIMESTAMP).getTime()),
                 row.getAs(KEY),
                 row.getAs(VALUE),
-                headers(row));
+                headers);
+    }
+
+    private static long publishedAtMillis(List<Header> headers, long kafkaMillis) {
+        byte[] last = null;
+        for (Header header : headers) {
+            last = header.key().equals(RecordHeaders.PUBLISHED_AT) ? header.value() : last;
+        }
+        return PublishedAt.millis(last, kafkaMillis);
     }
 
     private static List<Header> headers(Row row) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param topic the users topic
  * @param partition its partition
  * @param offset its offset, which together with topic and partition identifies it
- * @param timestampMillis its Kafka timestamp, milliseconds since 1970
+ * @param timestampMillis when it was first published, milliseconds since 1970: its Kafka timestamp, unless it is a replay
  * @param key untouched; null where it has none
  * @param value untouched; null for a tombstone
  * @param headers in their order; a key may stand there more than once

@@ -1,6 +1,7 @@
 package io.userautomation.sparkjob.sink.kafka;
 
 import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,13 @@ final class DeadLetterRecord {
 
     /**
      * Its timestamp is the moment of sending: the original one, from which retention would count, may be old, and a
-     * broker refuses one that lies ahead.
+     * broker refuses one that lies ahead. It goes along in a header, for a replay to repeat this version and no newer one.
      */
     static ProducerRecord<byte[], byte[]> of(String topic, IncomingRecord origin, DeadLetter letter) {
         ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(topic, origin.key(), origin.value());
         origin.headers().forEach(header -> dead.headers().add(header.key(), header.value()));
+        dead.headers().remove(RecordHeaders.PUBLISHED_AT);
+        add(dead.headers(), RecordHeaders.PUBLISHED_AT, Long.toString(origin.timestampMillis()));
         add(dead.headers(), DeadLetterHeaders.TOPIC, origin.topic());
         add(dead.headers(), DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
         add(dead.headers(), DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));

@@ -72,6 +72,7 @@ class KafkaDeadLetterWriterIT {
                         "run_id=a",
                         "run_id=b",
                         "empty=null",
+                        "published_at=1790000000123",
                         "__connect.errors.topic=users_created",
                         "__connect.errors.partition=3",
                         "__connect.errors.offset=42",

@@ -1,0 +1,121 @@
+package io.userautomation.producer.replay;
+
+import io.userautomation.contract.letters.Letter;
+import io.userautomation.contract.letters.ReplayMarker;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import io.userautomation.producer.settings.ClusterSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends replayed records together with their markers: both are there, or neither. Of all who replay letters of one topic
+ * the one that began last is the only one whose transactions are taken.
+ */
+final class ReplayTransactions implements AutoCloseable {
+
+    /** Within what a signal leaves a task; an open transaction is taken back meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A letter that came compressed may be larger than the client's limit, which is on the uncompressed record. */
+    private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+
+    private final Producer<byte[], byte[]> producer;
+    private final String transactionalId;
+    private final int lettersPerTransaction;
+    private int open;
+    private long committed;
+
+    ReplayTransactions(Producer<byte[], byte[]> producer, String transactionalId, int lettersPerTransaction) {
+        this.producer = producer;
+        this.transactionalId = transactionalId;
+        this.lettersPerTransaction = lettersPerTransaction;
+    }
+
+    /**
+     * Takes over from whoever replayed before, running or killed: when this returns, its open transaction has been taken
+     * back, and it can commit no other. What it has committed can be read.
+     */
+    static ReplayTransactions begin(ClusterSettings cluster, int lettersPerTransaction) {
+        String transactionalId = "user_automation.replay." + cluster.topics().users();
+        Map<String, Object> properties = new HashMap<>(cluster.recordProducerProperties());
+        properties.put("transactional.id", transactionalId);
+        properties.put("transaction.timeout.ms", (int) cluster.timeout().toMillis());
+        properties.put("compression.type", "gzip");
+        properties.put("max.request.size", MAX_REQUEST_BYTES);
+        properties.put("buffer.memory", (long) MAX_REQUEST_BYTES);
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+        return new ReplayTransactions(producer, transactionalId, lettersPerTransaction);
+    }
+
+    /** Sends one, and commits when there are enough. @throws TaskException when a later replay has taken over */
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if a record has
+    void send(Letter letter, ProducerRecord<byte[], byte[]> replayed) {
+        unlessFenced(() -> {
+            if (open == 0) {
+                producer.beginTransaction();
+            }
+            producer.send(replayed);
+            producer.send(ReplayMarker.of(letter));
+            open++;
+        });
+        if (open == lettersPerTransaction) {
+            commit();
+        }
+    }
+
+    /** Commits what is open. @throws TaskException when a later replay has taken over */
+    void commit() {
+        if (open > 0) {
+            unlessFenced(producer::commitTransaction);
+            committed += open;
+            open = 0;
+        }
+    }
+
+    /** Letters that are replayed for certain. */
+    long committed() {
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        producer.close(PATIENCE);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void unlessFenced(Runnable step) {
+        try {
+            step.run();
+        } catch (KafkaException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                    throw new TaskException(
+                            ExitStatus.FAILED,
+                            "another replay of the same dead letters has taken over (transactional.id %s); this one has stopped, and what it had open was taken back"
+                                    .formatted(transactionalId),
+                            e);
+                }
+            }
+            throw e;
+        }
+    }
+}

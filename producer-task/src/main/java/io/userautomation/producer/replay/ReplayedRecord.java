@@ -1,0 +1,79 @@
+package io.userautomation.producer.replay;
+
+import io.userautomation.contract.letters.Letter;
+import io.userautomation.contract.letters.LetterSource;
+import io.userautomation.contract.letters.ReplayHeaders;
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.record.UserRecordJson;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The record that a letter becomes: what it was before it was refused, and in headers what it has been through. */
+final class ReplayedRecord {
+
+    private static final String ERRORS = "__connect.errors.";
+
+    private ReplayedRecord() {}
+
+    /**
+     * Key, value and headers as they were; the same version of the user.
+     *
+     * @param nowMillis the time of sending
+     */
+    static ProducerRecord<byte[], byte[]> retried(Letter letter, String topic, long nowMillis) {
+        return record(
+                letter, topic, letter.origin().key(), letter.origin().value(), letter.publishedAtMillis(), nowMillis);
+    }
+
+    /** With a value that an operator has repaired: the version right behind the refused one, which a sink may have. */
+    static ProducerRecord<byte[], byte[]> repaired(Letter letter, UserRecord user, String topic, long nowMillis) {
+        ProducerRecord<byte[], byte[]> record = record(
+                letter,
+                topic,
+                bytes(user.id()),
+                UserRecordJson.writeBytes(user),
+                letter.publishedAtMillis() + 1,
+                nowMillis);
+        replace(record.headers(), RecordHeaders.SCHEMA_VERSION, UserRecord.SCHEMA_VERSION);
+        replace(record.headers(), RecordHeaders.CONTENT_TYPE, RecordHeaders.JSON);
+        return record;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Letter letter, String topic, byte[] key, byte[] value, long publishedAtMillis, long nowMillis) {
+        // Never before the version that it is: clocks may differ.
+        long timestamp = Math.max(nowMillis, publishedAtMillis);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, timestamp, key, value);
+        addOriginal(letter, record.headers());
+        replace(record.headers(), RecordHeaders.PUBLISHED_AT, Long.toString(publishedAtMillis));
+        replace(record.headers(), ReplayHeaders.REPLAYS, Integer.toString(letter.replays() + 1));
+        replace(record.headers(), ReplayHeaders.REPLAY_OF, letter.place());
+        if (letter.replays() == 0 || record.headers().lastHeader(ReplayHeaders.REPLAY_ORIGIN) == null) {
+            LetterSource source = letter.source();
+            replace(record.headers(), ReplayHeaders.REPLAY_ORIGIN, source == null ? letter.place() : source.spoken());
+        }
+        return record;
+    }
+
+    private static void addOriginal(Letter letter, Headers headers) {
+        boolean ofOneSink = DeadLetterHeaders.STAGE_STORE.equals(letter.stage());
+        Header sink = ofOneSink ? letter.origin().headers().lastHeader(DeadLetterHeaders.SINK) : null;
+        for (Header header : letter.origin().headers()) {
+            if (!header.key().startsWith(ERRORS) && header != sink) {
+                headers.add(header);
+            }
+        }
+    }
+
+    private static void replace(Headers headers, String name, String text) {
+        headers.remove(name).add(name, bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

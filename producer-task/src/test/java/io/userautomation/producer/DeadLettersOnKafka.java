@@ -1,0 +1,96 @@
+package io.userautomation.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.contract.record.UserRecordJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes dead letters as the Spark job and the producer do. */
+final class DeadLettersOnKafka implements AutoCloseable {
+
+    private final String users;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    DeadLettersOnKafka(String brokers, String users) {
+        this.users = users;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static UserRecord user(long number) {
+        return new UserRecord(
+                new UUID(1, number).toString(),
+                "Анна",
+                "Kelley",
+                "female",
+                null,
+                "11174",
+                "anna@example.com",
+                "user" + number,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static byte[] valid(long number) {
+        return UserRecordJson.writeBytes(user(number));
+    }
+
+    static byte[] withoutEmail(long number) {
+        return new String(valid(number), UTF_8)
+                .replace("\"anna@example.com\"", "null")
+                .getBytes(UTF_8);
+    }
+
+    /** So many valid users that one sink refused, as records 0, 1, … of partition 0. */
+    void refusedByPostgres(String run, int letters) {
+        for (int number = 0; number < letters; number++) {
+            refused(run, "store", number, valid(number));
+        }
+        producer.flush();
+    }
+
+    /** One letter of the Spark job, for a record that was published in 2023. */
+    void refused(String run, String stage, long offset, byte[] value) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(RecordHeaders.RUN_ID, run);
+        headers.put("color", "blue");
+        headers.put(RecordHeaders.PUBLISHED_AT, "1700000000000");
+        headers.put(DeadLetterHeaders.TOPIC, users);
+        headers.put(DeadLetterHeaders.PARTITION, "0");
+        headers.put(DeadLetterHeaders.OFFSET, Long.toString(offset));
+        headers.put(DeadLetterHeaders.STAGE, stage);
+        headers.put(DeadLetterHeaders.EXCEPTION_CLASS, "org.postgresql.util.PSQLException");
+        headers.put(
+                DeadLetterHeaders.EXCEPTION_MESSAGE, "SQLSTATE 22001: value too long for type character varying(5)");
+        if (stage.equals("store")) {
+            headers.put(DeadLetterHeaders.SINK, "postgres");
+        }
+        send(("key " + offset).getBytes(UTF_8), value, headers);
+    }
+
+    /** Any record on the dead-letter topic. */
+    void send(byte[] key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(users + ".dlq", key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+        var unused = producer.send(record);
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
