@@ -109,6 +109,11 @@ run_maven() {
     maven "${arguments[@]}" verify || failed_checks+=(Maven)
 }
 
+check_reproducible_build() {
+    echo "two builds, compared: script/reproducible-build.sh" >&2
+    script/reproducible-build.sh || failed_checks+=(reproducible-build.sh)
+}
+
 # Without the reports of tests that are gone, or of another module.
 rm -rf ./*/target/{surefire,failsafe,pytest}-reports
 
@@ -130,6 +135,9 @@ if selected system-tests; then
 fi
 if [ "$module" != dags ]; then
     run_maven
+fi
+if selected; then
+    check_reproducible_build
 fi
 
 shopt -s nullglob
