@@ -34,11 +34,18 @@ final class SparkHome {
     private Map<String, String> environment(ServerKind kind) {
         return Map.of(
                 // The worker's executors run on the Java that this names.
-                "JAVA_HOME", System.getProperty("java.home"),
-                "SPARK_HOME", home.toString(),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "SPARK_HOME",
+                home.toString(),
+                SparkConfFolder.VARIABLE,
+                new SparkConfFolder(place).path().toString(),
                 // Else it looks for the build folders of a checkout of Spark's.
-                "SPARK_SCALA_VERSION", "2.13",
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                "SPARK_LOCAL_DIRS", place.folder(kind).resolve("local").toString());
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "SPARK_LOCAL_DIRS",
+                place.folder(kind).resolve("local").toString());
     }
 }

@@ -10,10 +10,12 @@ import java.util.Map;
 final class SparkMasterServer implements ServerSetup {
     private final StackPlace place;
     private final SparkHome home;
+    private final SparkConfFolder conf;
 
     SparkMasterServer(StackPlace place) {
         this.place = place;
         this.home = new SparkHome(place);
+        this.conf = new SparkConfFolder(place);
     }
 
     @Override
@@ -24,6 +26,7 @@ final class SparkMasterServer implements ServerSetup {
     @Override
     public void prepare(LogFile log) throws IOException {
         home.prepare(kind());
+        conf.prepare();
     }
 
     @Override
@@ -51,6 +54,8 @@ final class SparkMasterServer implements ServerSetup {
                 "spark://" + place.address(PortName.SPARK_MASTER),
                 "SPARK_HOME",
                 place.checkout().sparkHomeFolder().toString(),
+                SparkConfFolder.VARIABLE,
+                conf.path().toString(),
                 "SPARK_LOCAL_IP",
                 "127.0.0.1");
     }

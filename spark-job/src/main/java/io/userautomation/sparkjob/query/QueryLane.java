@@ -79,7 +79,7 @@ public final class QueryLane {
             if (spark.sparkContext().isStopped()) {
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "Spark ended the application; its master was %s"
+                        "Spark ended the application: is its master %s up, and its spark.authenticate.secret the driver's?"
                                 .formatted(spark.sparkContext().master()),
                         e);
             }

@@ -22,7 +22,8 @@ class InitEnvScriptTest {
             "AIRFLOW_DB_PASSWORD",
             "USER_DATA_PASSWORD",
             "AIRFLOW_ADMIN_PASSWORD",
-            "AIRFLOW_SECRET_KEY");
+            "AIRFLOW_SECRET_KEY",
+            "SPARK_AUTH_SECRET");
 
     @TempDir
     private Path folder;

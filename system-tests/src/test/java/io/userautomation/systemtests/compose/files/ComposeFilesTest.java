@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.localstack.Checkout;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,27 @@ class ComposeFilesTest {
         assertThat(files).hasSizeGreaterThan(1);
         assertThat(files).flatMap(DockerfileRules::problems).isEmpty();
         assertThat(DockerfileRules.differences(files)).isEmpty();
+    }
+
+    @Test
+    void should_secure_spark_as_the_local_stack_does() throws IOException {
+        // given
+        Map<String, Object> config = Tree.map(base().document(), "configs", "spark-defaults.conf");
+        Properties local = properties(Files.readString(ROOT.resolve("local-stack/src/main/resources")
+                .resolve("io/userautomation/localstack/server/spark/spark-defaults.conf")));
+        assertThat(local.remove("spark.authenticate.secret")).isEqualTo("@secret@");
+        // when
+        Properties inContainers = properties(Tree.text(config, "content"));
+        // then
+        assertThat(inContainers).containsAllEntriesOf(local);
+        assertThat(inContainers.getProperty("spark.authenticate.secret"))
+                .isEqualTo("${SPARK_AUTH_SECRET:?run script/init-env.sh}");
+    }
+
+    private static Properties properties(String text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        return properties;
     }
 
     /** As a person runs them: the base alone, and with each override. */
