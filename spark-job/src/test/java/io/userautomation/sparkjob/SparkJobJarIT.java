@@ -69,14 +69,14 @@ class SparkJobJarIT {
 
     @Test
     void should_store_a_run_that_is_closed_already_on_a_standalone_cluster_and_nothing_more_again() throws Exception {
-        String master = Stack.shared(ServerKind.SPARK_MASTER, ServerKind.SPARK_WORKER)
-                .environment()
-                .get("SPARK_MASTER");
+        Map<String, String> cluster =
+                Stack.shared(ServerKind.SPARK_MASTER, ServerKind.SPARK_WORKER).environment();
         TestRun run = pipeline.run("manual__closed").open();
         List<UUID> users = run.publish(50);
         run.close();
 
-        Finished first = pipeline.job(master, checkpoints, "--run-id", "manual__closed")
+        Finished first = pipeline.job(cluster.get("SPARK_MASTER"), checkpoints, "--run-id", "manual__closed")
+                .environment(cluster)
                 .start()
                 .await(PATIENCE);
         Finished again =
