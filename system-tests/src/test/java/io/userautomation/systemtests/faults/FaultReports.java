@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /** Gives each fault test its report, holds it to it, and writes it down for {@code script/fault-tests.sh}. */
 final class FaultReports implements ParameterResolver, AfterTestExecutionCallback {
@@ -31,6 +32,11 @@ final class FaultReports implements ParameterResolver, AfterTestExecutionCallbac
 
     @Override
     public void afterTestExecution(ExtensionContext test) throws IOException {
+        if (test.getExecutionException()
+                .filter(TestAbortedException.class::isInstance)
+                .isPresent()) {
+            return;
+        }
         FaultReport report = test.getStore(NAMESPACE).get(FaultReport.class, FaultReport.class);
         boolean passed = false;
         try {
