@@ -15,7 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,6 +123,32 @@ public final class Databases implements AutoCloseable {
             }
         }
         return ids;
+    }
+
+    /** The first names of these users, as many as there are rows of them. */
+    public List<String> cassandraFirstNames(Collection<UUID> ids) {
+        List<String> names = new ArrayList<>();
+        for (Row row : select("SELECT id, first_name FROM " + cassandraTable)) {
+            if (ids.contains(row.getUuid(0))) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** The first names of these users, as many as there are rows of them. */
+    public List<String> postgresFirstNames(Collection<UUID> ids) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement select =
+                postgres().prepareStatement("SELECT first_name FROM " + postgresTable + " WHERE id = ANY (?)")) {
+            select.setArray(1, postgres().createArrayOf("uuid", ids.toArray()));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    names.add(found.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     void deleteFromCassandra(UUID id) {

@@ -1,5 +1,6 @@
 package io.userautomation.schemainit.kafka;
 
+import static io.userautomation.schemainit.kafka.TopicPlan.AHEAD;
 import static io.userautomation.schemainit.kafka.TopicPlan.CLEANUP;
 import static io.userautomation.schemainit.kafka.TopicPlan.IN_SYNC;
 import static io.userautomation.schemainit.kafka.TopicPlan.LARGEST_BATCH;
@@ -59,6 +60,11 @@ final class TopicDifferences {
             String mended = Integer.toString(TopicPlan.inSyncReplicas(state.replicas()));
             sentences.add("topic %s has %s=%d but %d replica(s), so no write can succeed: run %s"
                     .formatted(name, IN_SYNC, state.number(IN_SYNC), state.replicas(), alter(name, IN_SYNC, mended)));
+        }
+        String ahead = plan.configs().get(AHEAD);
+        if (ahead != null && state.number(AHEAD) > Long.parseLong(ahead)) {
+            sentences.add("topic %s has %s=%d, so a record from a clock that is ahead would win for that long: run %s"
+                    .formatted(name, AHEAD, state.number(AHEAD), alter(name, AHEAD, ahead)));
         }
         return sentences;
     }

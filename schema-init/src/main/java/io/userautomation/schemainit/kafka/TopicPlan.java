@@ -20,6 +20,7 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     static final String RETENTION = TopicConfig.RETENTION_MS_CONFIG;
     static final String CLEANUP = TopicConfig.CLEANUP_POLICY_CONFIG;
     static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    static final String AHEAD = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
     static final String LARGEST_BATCH = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
     /** Kafka's own default, written down because the dead letters' limit depends on it. */
@@ -30,6 +31,11 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     private static final Duration USERS_RETENTION = Duration.ofDays(7);
     /** Longer than the users': whoever mends the cause a month later still finds the records. */
     private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
+    /**
+     * How far a publisher's clock may run ahead; a record from further ahead is refused. Its timestamp decides which version
+     * of a user stays, so that without a bound one from a wrong clock would stay for ever. Brokers' default since Kafka 4.
+     */
+    private static final Duration USERS_AHEAD = Duration.ofHours(1);
     /** Compaction leaves the active segment alone; heartbeats would pile up in it for the default of a week. */
     private static final Duration RUNS_SEGMENT = Duration.ofHours(1);
 
@@ -49,6 +55,8 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                                 Long.toString(USERS_RETENTION.toMillis()),
                                 LARGEST_BATCH,
                                 Integer.toString(USERS_LARGEST_BATCH),
+                                AHEAD,
+                                Long.toString(USERS_AHEAD.toMillis()),
                                 IN_SYNC,
                                 inSync)),
                 new TopicPlan(

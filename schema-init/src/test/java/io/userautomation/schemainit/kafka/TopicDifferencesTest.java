@@ -70,6 +70,17 @@ class TopicDifferencesTest {
     }
 
     @Test
+    void should_refuse_a_users_topic_that_takes_records_from_any_future() {
+        assertThat(differences.between(
+                        USERS,
+                        state(USERS, 4, 2, Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)))))
+                .singleElement()
+                .asString()
+                .startsWith("topic u has message.timestamp.after.max.ms=9223372036854775807, so a record from a clock")
+                .endsWith("message.timestamp.after.max.ms=3600000");
+    }
+
+    @Test
     void should_want_more_room_in_the_dead_letters_than_in_the_users() {
         TopicState users = state(USERS, 4, 2, Map.of("max.message.bytes", "5000000"));
         TopicState deadLetters = state(DEAD_LETTERS, 1, 2, Map.of("max.message.bytes", "5000000"));

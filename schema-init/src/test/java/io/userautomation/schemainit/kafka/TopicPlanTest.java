@@ -28,6 +28,7 @@ class TopicPlanTest {
                                         "cleanup.policy", "delete",
                                         "retention.ms", "604800000",
                                         "max.message.bytes", "1048588",
+                                        "message.timestamp.after.max.ms", "3600000",
                                         "min.insync.replicas", "2")),
                         new TopicPlan(
                                 "u.dlq",

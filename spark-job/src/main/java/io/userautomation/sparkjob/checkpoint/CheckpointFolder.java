@@ -29,13 +29,19 @@ public final class CheckpointFolder implements AutoCloseable {
      * Opens the folder of this identity below {@code parent}, creating both where they are missing.
      *
      * @param deadline how long to wait for another driver to leave it
-     * @throws io.userautomation.contract.task.TaskException when another driver has it still
+     * @throws io.userautomation.contract.task.TaskException when another driver has it still, or what it holds is damaged
      */
     public static CheckpointFolder open(Path parent, CheckpointIdentity identity, Duration deadline)
             throws IOException, InterruptedException {
         Path folder = parent.toAbsolutePath().normalize().resolve(identity.folderName());
         Files.createDirectories(folder);
         CheckpointLock lock = CheckpointLock.acquire(folder.resolve(LOCK), deadline);
+        try {
+            new CheckpointFiles(folder).check();
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         if (Files.notExists(folder.resolve(IDENTITY))) {
             Files.writeString(folder.resolve(IDENTITY), identity.toJson() + System.lineSeparator());
             LOG.info(

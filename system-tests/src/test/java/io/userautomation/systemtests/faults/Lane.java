@@ -80,8 +80,13 @@ final class Lane implements AutoCloseable {
 
     /** This lane with another variable for its tasks; it shares the API, which only one of the two may close. */
     Lane with(String variable, String value) {
+        return with(Map.of(variable, value));
+    }
+
+    /** {@link #with(String, String)} of several. */
+    Lane with(Map<String, String> more) {
         Map<String, String> changed = new HashMap<>(variables);
-        changed.put(variable, value);
+        changed.putAll(more);
         return new Lane(stack, api, changed);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -62,15 +63,16 @@ record TopicContents(List<ConsumerRecord<byte[], byte[]>> records) {
 
     /** The keys that are ids, as often as they are there. */
     List<UUID> ids() {
-        List<UUID> ids = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                ids.add(UUID.fromString(new String(record.key(), StandardCharsets.UTF_8)));
-            } catch (IllegalArgumentException | NullPointerException noId) {
-                // Not everything on a topic is a user.
-            }
+        return records.stream().map(TopicContents::id).filter(Objects::nonNull).toList();
+    }
+
+    /** The id that the record's key is; null where it is none. */
+    static UUID id(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.key() == null ? null : UUID.fromString(new String(record.key(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException noId) {
+            return null;
         }
-        return ids;
     }
 
     Set<UUID> distinctIds() {

@@ -4,6 +4,7 @@ import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.contract.record.UserRecordJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends users to a lane's topic and keeps the ledger of those that Kafka has acknowledged. */
@@ -75,11 +77,49 @@ final class UserLoad implements AutoCloseable {
         producer.flush();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
+    /** An id that nobody has. */
+    UUID nextId() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /** Sends a version of each of these users and waits until each is acknowledged or refused. */
+    void send(List<UUID> users, long timestampMillis, String firstName) {
+        for (UUID id : users) {
+            send(id, new ProducerRecord<>(topic, null, timestampMillis, key(id), value(id, firstName)));
+        }
+        producer.flush();
+    }
+
+    /** Sends this value under this id; does not wait. */
+    void sendValue(UUID id, byte[] value) {
+        send(id, new ProducerRecord<>(topic, key(id), value));
+    }
+
+    /** Waits until each is acknowledged or refused. */
+    void flush() {
+        producer.flush();
+    }
+
+    /** Sends one new user to each partition, behind everything that was sent before; their ids. */
+    List<UUID> sendToEachPartition() {
+        List<UUID> ids = new ArrayList<>();
+        for (PartitionInfo partition : producer.partitionsFor(topic)) {
+            UUID id = nextId();
+            send(id, new ProducerRecord<>(topic, partition.partition(), key(id), value(id, "Last")));
+            ids.add(id);
+        }
+        producer.flush();
+        return ids;
+    }
+
     private UUID sendOne() {
-        UUID id = new UUID(random.nextLong(), random.nextLong());
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, id.toString().getBytes(StandardCharsets.UTF_8), value(id));
+        UUID id = nextId();
+        send(id, new ProducerRecord<>(topic, key(id), value(id, "Zoë")));
+        return id;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
+    private void send(UUID id, ProducerRecord<byte[], byte[]> record) {
         record.headers().add(RecordHeaders.RUN_ID, "fault".getBytes(StandardCharsets.UTF_8));
         record.headers().add(RecordHeaders.SCHEMA_VERSION, UserRecord.SCHEMA_VERSION.getBytes(StandardCharsets.UTF_8));
         producer.send(record, (metadata, error) -> {
@@ -89,15 +129,18 @@ final class UserLoad implements AutoCloseable {
                 refused.add(error);
             }
         });
-        return id;
+    }
+
+    private static byte[] key(UUID id) {
+        return id.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A user of the usual size. */
-    static byte[] value(UUID id) {
+    static byte[] value(UUID id, String firstName) {
         String name = id.toString().substring(0, 8);
         return UserRecordJson.writeBytes(new UserRecord(
                 id.toString(),
-                "Zoë" + name,
+                firstName,
                 "Müller" + name,
                 "female",
                 "4711 Hauptstraße, Köln, Nordrhein-Westfalen, Germany",
