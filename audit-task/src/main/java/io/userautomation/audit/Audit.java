@@ -1,8 +1,6 @@
 package io.userautomation.audit;
 
 import io.userautomation.contract.Sink;
-import io.userautomation.contract.access.KafkaRefusal;
-import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.runs.RunId;
 import io.userautomation.contract.runs.RunManifest;
 import io.userautomation.contract.runs.RunSnapshot;
@@ -18,9 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,26 +35,17 @@ final class Audit {
 
     /** @throws TaskException for status 3 when the run is not proven, with the figures all the same */
     Summary run() throws InterruptedException {
-        Knock.at(settings.kafka().transport(), settings.kafka().addresses());
-        try {
-            RunSnapshot run = closedRun();
-            String users = settings.topics().users();
-            try (Admin admin = admin();
-                    TopicScan scan = new TopicScan(settings.kafka(), serverWait);
-                    Stores stores = stores()) {
-                RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
-                return judge(run, proof, new ConsumerGroups(admin, users));
-            }
-        } catch (InterruptException e) {
-            throw new InterruptedException(e.getMessage());
-        } catch (TimeoutException e) {
-            throw serverWait.noAnswer("Kafka at " + settings.kafka().bootstrapServers(), e);
-        } catch (KafkaException e) {
-            throw KafkaRefusal.of(settings.kafka(), e)
-                    .orElseGet(() -> new TaskException(
-                            ExitStatus.FAILED,
-                            "Kafka at %s failed: %s".formatted(settings.kafka().bootstrapServers(), e.getMessage()),
-                            e));
+        return KafkaFailures.told(settings.kafka(), serverWait, this::audit);
+    }
+
+    private Summary audit() throws InterruptedException {
+        RunSnapshot run = closedRun();
+        String users = settings.topics().users();
+        try (Admin admin = admin();
+                TopicScan scan = new TopicScan(settings.kafka(), serverWait);
+                Stores stores = stores()) {
+            RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
+            return judge(run, proof, new ConsumerGroups(admin, users));
         }
     }
 

@@ -78,7 +78,7 @@ public record AuditSettings(
                 .require(latest == runId.isEmpty(), LATEST, latest)
                 .require(within(Duration.ZERO, sinkWait, LONGEST_WAIT), WAIT, sinkWait)
                 .require(isPercentage(budgetPercent), BUDGET, budgetPercent)
-                .require(within(Duration.ofSeconds(1), serverWait, LONGEST_SERVER_WAIT), SERVER_WAIT, serverWait)
+                .require(isServerWait(serverWait), SERVER_WAIT, serverWait)
                 .done();
     }
 
@@ -103,7 +103,11 @@ public record AuditSettings(
                 postgres));
     }
 
-    private static boolean toBoolean(String text) {
+    static boolean isServerWait(Duration wait) {
+        return within(Duration.ofSeconds(1), wait, LONGEST_SERVER_WAIT);
+    }
+
+    static boolean toBoolean(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -39,6 +40,7 @@ public final class LettersTopicReader implements AutoCloseable {
      * @param clientProperties {@code KafkaSettings.clientProperties()}, and time-outs
      * @param timeout how long to wait for brokers that don't answer, and for an open transaction
      * @throws TimeoutException when the brokers don't answer within it
+     * @throws UnknownTopicOrPartitionException when there is no such topic
      */
     public LettersTopicReader(Map<String, Object> clientProperties, String topic, Duration timeout) {
         this.topic = topic;
@@ -49,6 +51,9 @@ public final class LettersTopicReader implements AutoCloseable {
             List<TopicPartition> partitions = any.partitionsFor(topic, timeout).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist: run schema-init");
+            }
             this.ends = any.endOffsets(partitions, timeout);
         }
         this.consumer = consumer(clientProperties, "read_committed");

@@ -1,0 +1,37 @@
+package io.userautomation.audit;
+
+import io.userautomation.contract.access.Knock;
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.TaskException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** How an exception of the Kafka client ends a task. */
+final class KafkaFailures {
+
+    /** What is asked of Kafka. */
+    @FunctionalInterface
+    interface Work {
+        Summary run() throws InterruptedException;
+    }
+
+    private KafkaFailures() {}
+
+    /** Runs it; an exception of the client becomes one that names the brokers, or an interruption. */
+    static Summary told(KafkaSettings kafka, ServerWait serverWait, Work work) throws InterruptedException {
+        Knock.at(kafka.transport(), kafka.addresses());
+        try {
+            return work.run();
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (TimeoutException e) {
+            throw serverWait.noAnswer("Kafka at " + kafka.bootstrapServers(), e);
+        } catch (KafkaException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED, "Kafka at %s failed: %s".formatted(kafka.bootstrapServers(), e.getMessage()), e);
+        }
+    }
+}
