@@ -4,25 +4,32 @@ import io.userautomation.contract.record.DeadLetterHeaders;
 import io.userautomation.contract.record.UserRecordValidator;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
+import io.userautomation.sparkjob.sink.SinkUnavailableException;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.sparkjob.transform.InvalidRecord;
 import io.userautomation.sparkjob.transform.Screening;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Sends the invalid records of each batch to the dead letters. */
+/** Sends the invalid records of each batch to the dead letters, waiting on the driver while the brokers are away. */
 public final class DeadLetterBatches implements Batches {
 
     private final DeadLetterWriter writer;
     private final Target target;
+    private final OutageWait outageWait;
     private volatile Totals totals = Totals.NONE;
 
-    public DeadLetterBatches(DeadLetterWriter writer, Target target) {
+    /** @param outageWait how long to wait for brokers that don't take the letters */
+    public DeadLetterBatches(DeadLetterWriter writer, Target target, OutageWait outageWait) {
         this.writer = writer;
         this.target = target;
+        this.outageWait = outageWait;
     }
 
     @Override
@@ -36,11 +43,9 @@ public final class DeadLetterBatches implements Batches {
     }
 
     @Override
-    public void take(Dataset<Row> batch) {
-        long sent = batch.javaRDD().mapPartitions(sending(writer)).collect().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        totals = totals.plusBatch(0, sent);
+    public void take(Dataset<Row> batch) throws InterruptedException {
+        JavaRDD<Row> records = batch.javaRDD();
+        totals = totals.plusBatch(0, outageWait.persist(name(), () -> sent(records), writer::probe));
     }
 
     @Override
@@ -48,27 +53,52 @@ public final class DeadLetterBatches implements Batches {
         return totals;
     }
 
-    private static FlatMapFunction<Iterator<Row>, Long> sending(DeadLetterWriter writer) {
+    /** A batch that is sent again repeats letters, which changes nothing: who reads them goes by what they stand for. */
+    private long sent(JavaRDD<Row> records) throws SinkUnavailableException {
+        long sent = 0;
+        for (Part part : records.mapPartitions(sending(writer)).collect()) {
+            if (part.outage() != null) {
+                throw new SinkUnavailableException(part.outage(), null);
+            }
+            sent += part.sent();
+        }
+        return sent;
+    }
+
+    /** Holds the writer alone: it travels to the executors. */
+    private static FlatMapFunction<Iterator<Row>, Part> sending(DeadLetterWriter writer) {
         return rows -> List.of(send(Screening.invalid(RecordDecoder.decode(rows)), writer))
                 .iterator();
     }
 
-    private static long send(Iterator<InvalidRecord> invalid, DeadLetterWriter writer) {
+    private static Part send(Iterator<InvalidRecord> invalid, DeadLetterWriter writer) {
         long sent = 0;
-        while (invalid.hasNext()) {
-            InvalidRecord record = invalid.next();
-            writer.send(
-                    record.origin(),
-                    new DeadLetter(
-                            DeadLetterHeaders.STAGE_VALIDATE,
-                            UserRecordValidator.class.getName(),
-                            record.reason(),
-                            null));
-            sent++;
+        try {
+            while (invalid.hasNext()) {
+                InvalidRecord record = invalid.next();
+                writer.send(
+                        record.origin(),
+                        new DeadLetter(
+                                DeadLetterHeaders.STAGE_VALIDATE,
+                                UserRecordValidator.class.getName(),
+                                record.reason(),
+                                null));
+                sent++;
+            }
+            if (sent > 0) {
+                writer.flush();
+            }
+            return new Part(sent, null);
+        } catch (DeadLettersUnavailableException e) {
+            return new Part(0, e.getMessage());
         }
-        if (sent > 0) {
-            writer.flush();
-        }
-        return sent;
     }
+
+    /**
+     * What became of one partition of a batch.
+     *
+     * @param sent letters acknowledged
+     * @param outage why they were not, which waiting may end; null where they were
+     */
+    private record Part(long sent, String outage) implements Serializable {}
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a database on the driver, so that no task holds a core meanwhile: exponential backoff with full jitter,
+ * Waits for a database, or for the brokers, on the driver, so that no task holds a core meanwhile: exponential backoff with full jitter,
  * a probe before each new attempt, all of it within a deadline.
  */
 public final class OutageWait {
@@ -49,7 +49,7 @@ public final class OutageWait {
         try {
             return attempt.run();
         } catch (SinkUnavailableException e) {
-            LOG.warn("Waiting for a database sink={} deadline={} reason={}", sink, deadline, e.getMessage());
+            LOG.warn("Waiting for a server sink={} deadline={} reason={}", sink, deadline, e.getMessage());
             return persistThroughOutage(sink, attempt, probe, e);
         }
     }
@@ -72,7 +72,7 @@ public final class OutageWait {
                 probe.run();
                 T result = attempt.run();
                 LOG.info(
-                        "The database is back sink={} seconds={}",
+                        "The server is back sink={} seconds={}",
                         sink,
                         Duration.ofNanos(nanos.getAsLong() - start).toSeconds());
                 return result;

@@ -47,6 +47,7 @@ public final class Pipeline {
                                 .map(runId -> new RunFollower(
                                         runId,
                                         () -> followed.refresh().run(runId),
+                                        ends -> kafka.isHeldBack(topics.users(), ends),
                                         settings.job().idleTimeout(),
                                         settings.job().outageDeadline(),
                                         System::nanoTime)),

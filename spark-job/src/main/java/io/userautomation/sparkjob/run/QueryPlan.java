@@ -69,7 +69,8 @@ final class QueryPlan {
                                 new Target(
                                         settings.kafka().bootstrapServers(),
                                         topics.deadLetters(),
-                                        topicIds.get(topics.deadLetters()))))
+                                        topicIds.get(topics.deadLetters())),
+                                new OutageWait(job.outageDeadline())))
                 .map(batches -> new QueryLane(spark, users, batches, this::open, job.triggerInterval()))
                 .toList();
     }

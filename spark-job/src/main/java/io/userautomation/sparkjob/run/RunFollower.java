@@ -6,6 +6,7 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class RunFollower {
 
     private final RunId runId;
     private final Supplier<RunSnapshot> snapshots;
+    private final HeldBack heldBack;
     private final Duration idleTimeout;
     private final Duration outageDeadline;
     private final LongSupplier nanos;
@@ -30,20 +32,24 @@ public final class RunFollower {
     private long lastChange;
     private long lastAnswer;
     private boolean begun;
+    private boolean toldOfHidden;
 
     /**
      * @param snapshots reads the runs topic; throws Kafka's retriable exceptions while the brokers are away
+     * @param heldBack whether a transaction under way hides records of the closed run; throws as the first
      * @param idleTimeout how long it may stay unopened, or open without a sign of life
      * @param outageDeadline how long the brokers may be away
      */
     public RunFollower(
             RunId runId,
             Supplier<RunSnapshot> snapshots,
+            HeldBack heldBack,
             Duration idleTimeout,
             Duration outageDeadline,
             LongSupplier nanos) {
         this.runId = runId;
         this.snapshots = snapshots;
+        this.heldBack = heldBack;
         this.idleTimeout = idleTimeout;
         this.outageDeadline = outageDeadline;
         this.nanos = nanos;
@@ -52,10 +58,10 @@ public final class RunFollower {
     /**
      * Looks once.
      *
-     * @return whether the run is closed
+     * @return whether the run is closed, and all that was published by then can be read
      * @throws TaskException when it has been idle for too long (a later try continues), or the brokers away
      */
-    public boolean isClosed() {
+    public boolean isClosed() throws InterruptedException {
         long now = nanos.getAsLong();
         if (!begun) {
             begun = true;
@@ -63,8 +69,10 @@ public final class RunFollower {
             lastAnswer = now;
         }
         RunSnapshot snapshot;
+        boolean hidden;
         try {
             snapshot = snapshots.get();
+            hidden = snapshot.isClosed() && heldBack.before(snapshot.manifest().endOffsets());
         } catch (RetriableException e) {
             if (now - lastAnswer > outageDeadline.toNanos()) {
                 throw e;
@@ -74,7 +82,11 @@ public final class RunFollower {
         }
         lastAnswer = now;
         if (snapshot.isClosed()) {
-            return true;
+            if (hidden && !toldOfHidden) {
+                toldOfHidden = true;
+                LOG.warn("Waiting for the end of a transaction that hides records of the closed run run_id={}", runId);
+            }
+            return !hidden;
         }
         checkIdle(snapshot, now);
         return false;
@@ -92,5 +104,13 @@ public final class RunFollower {
                 ? "run %s was not opened within %d s: it is producer-task open-run that opens it"
                 : "run %s is open but publishing has given no sign of life for %d s: store again once it is published";
         throw new TaskException(ExitStatus.INTERRUPTED, what.formatted(runId, idleTimeout.toSeconds()));
+    }
+
+    /** Asks the brokers. */
+    @FunctionalInterface
+    public interface HeldBack {
+
+        /** Whether records before these offsets, per partition of the users topic, can't be read yet. */
+        boolean before(Map<Integer, Long> ends) throws InterruptedException;
     }
 }

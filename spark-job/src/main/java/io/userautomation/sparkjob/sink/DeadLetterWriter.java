@@ -9,13 +9,26 @@ import java.io.Serializable;
  */
 public interface DeadLetterWriter extends Serializable {
 
-    /** Hands one record over: key and value untouched, original headers first, then those of {@code letter}. */
+    /**
+     * Hands one record over: key and value untouched, original headers first, then those of {@code letter}.
+     *
+     * @throws DeadLettersUnavailableException when the brokers do not answer within seconds
+     * @throws io.userautomation.contract.task.TaskException for what no waiting mends
+     */
     void send(IncomingRecord origin, DeadLetter letter);
 
     /**
      * Returns when the brokers have acknowledged everything that this thread has handed over.
      *
-     * @throws org.apache.kafka.common.KafkaException when they did not
+     * @throws DeadLettersUnavailableException when they do not within seconds; the letters may be there all the same
+     * @throws io.userautomation.contract.task.TaskException for what no waiting mends, such as a login that is refused
      */
     void flush();
+
+    /**
+     * Finds out, on the driver and within a few seconds, whether the brokers can take letters now.
+     *
+     * @throws SinkUnavailableException when they can't
+     */
+    void probe() throws SinkUnavailableException;
 }

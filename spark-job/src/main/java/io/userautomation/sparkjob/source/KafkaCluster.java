@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -78,6 +82,33 @@ public final class KafkaCluster implements AutoCloseable {
     /** As {@link #topicIds}, for one. */
     public String topicId(String topic) throws InterruptedException {
         return topicIds(List.of(topic)).get(topic);
+    }
+
+    /**
+     * Whether a transaction under way hides records before these offsets, per partition, from whoever reads what is
+     * committed, as Spark does: its end of the topic is where the transaction begins, whoever wrote what is behind it.
+     *
+     * @throws KafkaException when the brokers don't answer
+     */
+    public boolean isHeldBack(String topic, Map<Integer, Long> ends) throws InterruptedException {
+        Map<Integer, Long> committed = ends(topic, ends.keySet(), IsolationLevel.READ_COMMITTED);
+        Map<Integer, Long> written = ends(topic, ends.keySet(), IsolationLevel.READ_UNCOMMITTED);
+        return ends.entrySet().stream()
+                .anyMatch(end -> committed.get(end.getKey()) < Math.min(end.getValue(), written.get(end.getKey())));
+    }
+
+    private Map<Integer, Long> ends(String topic, Collection<Integer> partitions, IsolationLevel isolation)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+        try {
+            return admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue()
+                            .offset()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        }
     }
 
     /** Commits offsets in the name of a group without members; the future fails when the brokers don't take them. */

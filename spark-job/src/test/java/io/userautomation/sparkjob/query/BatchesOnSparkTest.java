@@ -7,6 +7,7 @@ import io.userautomation.sparkjob.HostileCorpus;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.WriteOutcome;
 import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
@@ -40,6 +41,7 @@ class BatchesOnSparkTest {
     private static final Queue<ValidUser> STORED = new ConcurrentLinkedQueue<>();
     private static final Queue<IncomingRecord> LETTERS = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger OUTAGES_LEFT = new AtomicInteger();
+    private static final AtomicInteger BROKER_OUTAGES_LEFT = new AtomicInteger();
     private static final AtomicInteger UNFLUSHED = new AtomicInteger();
 
     private static SparkSession spark;
@@ -64,6 +66,7 @@ class BatchesOnSparkTest {
         STORED.clear();
         LETTERS.clear();
         OUTAGES_LEFT.set(0);
+        BROKER_OUTAGES_LEFT.set(0);
         UNFLUSHED.set(0);
     }
 
@@ -73,7 +76,7 @@ class BatchesOnSparkTest {
         Dataset<Row> batch = batch(corpus);
 
         storing().take(batch);
-        new DeadLetterBatches(new MemoryLetters(), new Target("a", "t", "i")).take(batch);
+        deadLettering().take(batch);
 
         assertThat(STORED.stream().map(user -> user.id().toString()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -111,9 +114,34 @@ class BatchesOnSparkTest {
         assertThat(batches.totals()).isEqualTo(new Totals(1, 0, 1));
     }
 
+    @Test
+    void should_send_the_invalid_records_again_when_the_brokers_are_back() throws Exception {
+        // given
+        BROKER_OUTAGES_LEFT.set(2);
+        List<Hostile> corpus = HostileCorpus.of("run-1");
+        long invalid = corpus.stream().filter(hostile -> !hostile.valid()).count();
+        DeadLetterBatches batches = deadLettering();
+
+        // when
+        batches.take(batch(corpus));
+
+        // then
+        assertThat(BROKER_OUTAGES_LEFT).hasValue(0);
+        assertThat(batches.totals()).isEqualTo(new Totals(0, invalid, 1));
+        assertThat(LETTERS).hasSizeGreaterThanOrEqualTo((int) invalid);
+        assertThat(UNFLUSHED).hasValue(0);
+    }
+
     private static StoreBatches storing() {
-        OutageWait wait = new OutageWait(Duration.ofMinutes(1), System::nanoTime, millis -> {}, () -> 0.5);
-        return new StoreBatches(new MemorySink(), "address", "table", wait, wait, parts -> {});
+        return new StoreBatches(new MemorySink(), "address", "table", impatient(), impatient(), parts -> {});
+    }
+
+    private static DeadLetterBatches deadLettering() {
+        return new DeadLetterBatches(new MemoryLetters(), new Target("a", "t", "i"), impatient());
+    }
+
+    private static OutageWait impatient() {
+        return new OutageWait(Duration.ofMinutes(1), System::nanoTime, millis -> {}, () -> 0.5);
     }
 
     private static Dataset<Row> batch(List<Hostile> corpus) {
@@ -172,7 +200,13 @@ class BatchesOnSparkTest {
 
         @Override
         public void flush() {
+            if (BROKER_OUTAGES_LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new DeadLettersUnavailableException("memory is away", null);
+            }
             UNFLUSHED.set(0);
         }
+
+        @Override
+        public void probe() {}
     }
 }

@@ -33,19 +33,41 @@ class RunFollowerTest {
     private long now;
     private RunSnapshot snapshot = new RunSnapshot(null, List.of(), Map.of());
     private boolean brokersAway;
+    private long heldBackBefore = Long.MAX_VALUE;
 
-    private final RunFollower follower =
-            new RunFollower(RUN, this::snapshot, Duration.ofSeconds(60), Duration.ofSeconds(600), () -> now);
+    private final RunFollower follower = new RunFollower(
+            RUN,
+            this::snapshot,
+            ends -> heldBackBefore <= ends.get(0),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(600),
+            () -> now);
 
     @Test
-    void should_see_a_run_that_is_closed_already() {
+    void should_see_a_run_that_is_closed_already() throws Exception {
         snapshot = new RunSnapshot(CLOSED, List.of(), Map.of());
 
         assertThat(follower.isClosed()).isTrue();
     }
 
     @Test
-    void should_wait_for_a_run_that_is_opened_later() {
+    void should_wait_when_a_transaction_hides_records_of_a_closed_run() throws Exception {
+        // given
+        snapshot = new RunSnapshot(CLOSED, List.of(), Map.of());
+        heldBackBefore = 10;
+
+        // when
+        boolean whileOpen = follower.isClosed();
+        heldBackBefore = 11;
+        boolean afterwards = follower.isClosed();
+
+        // then
+        assertThat(whileOpen).isFalse();
+        assertThat(afterwards).isTrue();
+    }
+
+    @Test
+    void should_wait_for_a_run_that_is_opened_later() throws Exception {
         assertThat(follower.isClosed()).isFalse();
         pass(59);
         assertThat(follower.isClosed()).isFalse();
@@ -57,7 +79,7 @@ class RunFollowerTest {
     }
 
     @Test
-    void should_give_up_on_a_run_that_nobody_opens() {
+    void should_give_up_on_a_run_that_nobody_opens() throws Exception {
         follower.isClosed();
         pass(61);
 
@@ -70,7 +92,7 @@ class RunFollowerTest {
     }
 
     @Test
-    void should_go_on_as_long_as_publishing_gives_signs_of_life() {
+    void should_go_on_as_long_as_publishing_gives_signs_of_life() throws Exception {
         for (int i = 0; i < 5; i++) {
             snapshot = new RunSnapshot(OPEN, List.of(heartbeat(i)), Map.of());
             assertThat(follower.isClosed()).isFalse();
@@ -79,7 +101,7 @@ class RunFollowerTest {
     }
 
     @Test
-    void should_give_up_on_an_open_run_without_a_sign_of_life() {
+    void should_give_up_on_an_open_run_without_a_sign_of_life() throws Exception {
         snapshot = new RunSnapshot(OPEN, List.of(heartbeat(1)), Map.of());
         follower.isClosed();
         pass(61);
@@ -93,7 +115,7 @@ class RunFollowerTest {
     }
 
     @Test
-    void should_not_trust_the_writers_clock() {
+    void should_not_trust_the_writers_clock() throws Exception {
         // Written an hour ago by its own clock, and seen just now.
         snapshot = new RunSnapshot(OPEN, List.of(heartbeat(-3600)), Map.of());
 
@@ -101,7 +123,7 @@ class RunFollowerTest {
     }
 
     @Test
-    void should_bear_brokers_that_are_away_for_a_while() {
+    void should_bear_brokers_that_are_away_for_a_while() throws Exception {
         follower.isClosed();
         brokersAway = true;
         pass(599);

@@ -5,16 +5,25 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
 import io.userautomation.sparkjob.sink.Patience;
+import io.userautomation.sparkjob.sink.SinkUnavailableException;
 import io.userautomation.sparkjob.transform.IncomingRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -22,6 +31,8 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class KafkaDeadLetterWriter implements DeadLetterWriter {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int PROBE_MILLIS = 4_000;
 
     private final String bootstrapServers;
     private final HashMap<String, Object> clientProperties;
@@ -68,7 +79,32 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
         }
     }
 
-    private RuntimeException failed(Throwable error, Producer<byte[], byte[]> producer) {
+    @Override
+    public void probe() throws SinkUnavailableException {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put("default.api.timeout.ms", PROBE_MILLIS);
+        properties.put("request.timeout.ms", PROBE_MILLIS);
+        Admin admin = Admin.create(properties);
+        try {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .forEach(info -> ends.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+            // Answered by the partitions' leaders, who take the letters.
+            admin.listOffsets(ends).all().get();
+        } catch (ExecutionException e) {
+            throw new SinkUnavailableException(notTaken(e.getCause()), e);
+        } catch (InterruptedException e) {
+            throw Patience.interrupted(e);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    RuntimeException failed(Throwable error, Producer<byte[], byte[]> producer) {
         sent = null;
         if (error instanceof RecordTooLargeException) {
             return new TaskException(
@@ -80,9 +116,14 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
         if (!(error instanceof RetriableException)) {
             DeadLetterProducers.discard(clientProperties, producer);
         }
-        return new KafkaException(
-                "Kafka at %s, topic %s, does not take the dead letters: %s"
-                        .formatted(bootstrapServers, topic, error.getMessage()),
-                error);
+        if (error instanceof AuthenticationException || error instanceof AuthorizationException) {
+            return new TaskException(ExitStatus.FAILED, notTaken(error), error);
+        }
+        return new DeadLettersUnavailableException(notTaken(error), error);
+    }
+
+    private String notTaken(Throwable error) {
+        return "Kafka at %s, topic %s, does not take the dead letters: %s"
+                .formatted(bootstrapServers, topic, error.getMessage());
     }
 }

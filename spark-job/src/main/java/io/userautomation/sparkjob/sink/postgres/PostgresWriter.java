@@ -6,6 +6,7 @@ import io.userautomation.contract.record.DeadLetterHeaders;
 import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
 import io.userautomation.sparkjob.sink.NewestById;
 import io.userautomation.sparkjob.sink.Patience;
 import io.userautomation.sparkjob.sink.SinkUnavailableException;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Writes users to PostgreSQL, a few thousand rows per statement, each statement its own transaction. Rows that the
@@ -60,7 +60,7 @@ public final class PostgresWriter implements SinkWriter {
                     patience.progress();
                 }
                 write.flush();
-            } catch (KafkaException e) {
+            } catch (DeadLettersUnavailableException e) {
                 return new Unavailable(e.getMessage());
             } catch (SQLException e) {
                 String outage = PostgresFailure.outage(e, target);

@@ -2,6 +2,7 @@ package io.userautomation.sparkjob.sink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.contract.Sink;
@@ -13,6 +14,8 @@ import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
+import io.userautomation.sparkjob.sink.SinkUnavailableException;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord.Header;
 import java.time.Duration;
@@ -26,7 +29,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -132,12 +134,16 @@ class KafkaDeadLetterWriterIT {
                         writer.send(record(null, value), LETTER);
                         writer.flush();
                     })
-                    .isInstanceOf(KafkaException.class)
+                    .isInstanceOf(DeadLettersUnavailableException.class)
                     .hasMessageContaining(kafka.bootstrapServers());
+            assertThatThrownBy(writer::probe)
+                    .isInstanceOf(SinkUnavailableException.class)
+                    .hasMessageContaining(topics.deadLetters());
         } finally {
             server.resume();
         }
 
+        assertThatNoException().isThrownBy(writer::probe);
         assertThat(sent(record(null, value), LETTER).value()).isEqualTo(value);
     }
 

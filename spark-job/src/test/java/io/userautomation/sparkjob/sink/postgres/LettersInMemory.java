@@ -26,6 +26,9 @@ final class LettersInMemory implements DeadLetterWriter {
         flushed = true;
     }
 
+    @Override
+    public void probe() {}
+
     List<Sent> sent() {
         return sent;
     }
