@@ -110,7 +110,7 @@ final class ReplayTransactions implements AutoCloseable {
                 if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                     throw new TaskException(
                             ExitStatus.FAILED,
-                            "another replay of the same dead letters has taken over (transactional.id %s); this one has stopped, and what it had open was taken back"
+                            "another replay of the same dead letters has taken over (transactional.id %s), or Kafka has given a transaction up that took too long; this one has stopped, and what it had open was taken back"
                                     .formatted(transactionalId),
                             e);
                 }
