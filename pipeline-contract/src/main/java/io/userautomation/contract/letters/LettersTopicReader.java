@@ -54,6 +54,7 @@ public final class LettersTopicReader implements AutoCloseable {
             if (partitions.isEmpty()) {
                 throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist: run schema-init");
             }
+            any.assign(partitions); // else the client warns of partitions that it does not have
             this.ends = any.endOffsets(partitions, timeout);
         }
         this.consumer = consumer(clientProperties, "read_committed");

@@ -66,7 +66,7 @@ final class ReplayCounts {
 
     /** Why the command ends with status 3. */
     String sentence(long replayed, int maxReplays) {
-        return ("%d dead letters were replayed and %d stay: %d still invalid (repair them, see --repaired), "
+        return ("%d replayed, %d stay dead letters: %d still invalid (repair them, see --repaired), "
                         + "%d replayed %d times or more already (--max-replays), %d not from the users topic")
                 .formatted(replayed, staying(), stillInvalid, exhausted, maxReplays, foreign);
     }
