@@ -5,10 +5,13 @@ import io.userautomation.localstack.check.PortCheck;
 import io.userautomation.localstack.server.ServerProcess;
 import io.userautomation.localstack.server.Servers;
 import io.userautomation.localstack.server.StackPlace;
+import io.userautomation.localstack.tls.CertificateAuthority;
+import io.userautomation.localstack.tls.ServerCertificate;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,10 +37,15 @@ public final class Stack implements AutoCloseable {
     private final Thread hook = new Thread(this::stopServers, "stack-stop");
     private volatile ParallelStart starting = new ParallelStart(Set.of());
 
-    private Stack(DataFolder data, Ports ports, WorkerSize worker, Map<String, String> taskEnvironment) {
+    private Stack(
+            DataFolder data,
+            Ports ports,
+            WorkerSize worker,
+            Optional<ServerCertificate> certificate,
+            Map<String, String> taskEnvironment) {
         this.data = data;
-        this.place =
-                new StackPlace(data.path(), ports, Checkout.find(), worker, () -> environmentWith(taskEnvironment));
+        this.place = new StackPlace(
+                data.path(), ports, Checkout.find(), worker, certificate, () -> environmentWith(taskEnvironment));
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -62,7 +70,21 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(
             Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker, Map<String, String> taskEnvironment) {
-        Stack stack = new Stack(DataFolder.take(folder), ports, worker, taskEnvironment);
+        return started(new Stack(DataFolder.take(folder), ports, worker, Optional.empty(), taskEnvironment), kinds);
+    }
+
+    /**
+     * As {@link #start(Path, Ports, Set)}, with Kafka, Cassandra, PostgreSQL and the registry in no plain text at all: over
+     * TLS, at {@code localhost} and under no other name, with a login. The authority lives in the folder {@code tls}.
+     */
+    public static Stack startSecured(Path folder, Ports ports, Set<ServerKind> kinds) {
+        DataFolder data = DataFolder.take(folder);
+        ServerCertificate certificate =
+                CertificateAuthority.in(data.path().resolve("tls")).issue("servers", "dns:localhost");
+        return started(new Stack(data, ports, WorkerSize.standard(), Optional.of(certificate), Map.of()), kinds);
+    }
+
+    private static Stack started(Stack stack, Set<ServerKind> kinds) {
         try {
             stack.add(kinds);
             return stack;

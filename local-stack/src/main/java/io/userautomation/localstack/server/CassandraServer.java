@@ -7,11 +7,16 @@ import io.userautomation.localstack.process.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A Cassandra cluster of one node, data centre {@code datacenter1}. */
 final class CassandraServer implements ServerSetup {
+    /** Whom Cassandra makes the first time that it asks for a login. */
+    private static final String SUPERUSER = "cassandra";
+
     private final StackPlace place;
+    private boolean isNew;
 
     CassandraServer(StackPlace place) {
         this.place = place;
@@ -26,12 +31,20 @@ final class CassandraServer implements ServerSetup {
     public void prepare(LogFile log) throws IOException {
         Path folder = place.folder(kind());
         Files.createDirectories(folder);
+        isNew = !Files.exists(folder.resolve("data"));
         Template.named("cassandra/logback.xml").writeTo(folder);
         Path yaml = Template.named("cassandra/cassandra.yaml")
                 .with("folder", folder)
                 .with("port", place.port(PortName.CASSANDRA))
                 .with("internode_port", place.port(PortName.CASSANDRA_INTERNODE))
-                .writeTo(folder);
+                .with(
+                        "authenticator",
+                        place.certificate().isPresent() ? "PasswordAuthenticator" : "AllowAllAuthenticator")
+                .writePrivatelyTo(folder);
+        place.certificate().ifPresent(certificate -> Template.named("cassandra/secured.yaml")
+                .with("key_store", certificate.keyStore())
+                .with("key_store_password", certificate.password())
+                .appendTo(yaml));
         Template.named("cassandra/jvm.options")
                 .with("folder", folder)
                 .with("yaml_url", yaml.toUri())
@@ -49,15 +62,26 @@ final class CassandraServer implements ServerSetup {
 
     @Override
     public boolean isReady(LogFile log) {
-        return Answers.cql(place.port(PortName.CASSANDRA));
+        if (place.certificate().isEmpty()) {
+            return Answers.cql(place.port(PortName.CASSANDRA));
+        }
+        return Answers.tcp(place.port(PortName.CASSANDRA))
+                && (!isNew || log.contains("Created default superuser role"));
     }
 
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                CassandraSettings.CONTACT_POINTS.variable(),
-                place.address(PortName.CASSANDRA),
-                CassandraSettings.LOCAL_DATACENTER.variable(),
-                "datacenter1");
+        Map<String, String> variables = new HashMap<>();
+        variables.put(CassandraSettings.CONTACT_POINTS.variable(), place.clientAddress(PortName.CASSANDRA));
+        variables.put(CassandraSettings.LOCAL_DATACENTER.variable(), "datacenter1");
+        place.certificate().ifPresent(certificate -> {
+            variables.put(CassandraSettings.TLS.variable(), "true");
+            variables.put(
+                    CassandraSettings.CA_FILE.variable(),
+                    certificate.authority().toString());
+            variables.put(CassandraSettings.USERNAME.variable(), SUPERUSER);
+            variables.put(CassandraSettings.PASSWORD.variable(), SUPERUSER);
+        });
+        return variables;
     }
 }

@@ -4,16 +4,22 @@ import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
+import io.userautomation.localstack.tls.ServerCertificate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** A Kafka broker that is its own KRaft controller. */
 final class KafkaServer implements ServerSetup {
+    private static final String USER = "user_automation";
+
     private final StackPlace place;
 
     KafkaServer(StackPlace place) {
@@ -36,14 +42,39 @@ final class KafkaServer implements ServerSetup {
                 .with("storage", storage)
                 .with("port", place.port(PortName.KAFKA))
                 .with("controller_port", place.port(PortName.KAFKA_CONTROLLER))
-                .writeTo(folder);
+                .with("host", place.host())
+                .with("protocol", isSecured() ? "SASL_SSL" : "PLAINTEXT")
+                .with("controller_protocol", isSecured() ? "SSL" : "PLAINTEXT")
+                .writePrivatelyTo(folder);
+        List<String> format = new ArrayList<>(List.of("format", "-t", clusterId(), "-c", properties.toString()));
+        if (isSecured()) {
+            secure(properties);
+            format.addAll(List.of("--add-scram", "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password())));
+        }
         // Kafka writes this file last, with the cluster's id in it: without it the storage is not formatted.
         if (!Files.exists(storage.resolve("meta.properties"))) {
             Preparation.run(
-                    "Formatting Kafka's storage",
-                    java("kafka.tools.StorageTool", "format", "-t", clusterId(), "-c", properties.toString()),
-                    log);
+                    "Formatting Kafka's storage", java("kafka.tools.StorageTool", format.toArray(String[]::new)), log);
         }
+    }
+
+    private boolean isSecured() {
+        return place.certificate().isPresent();
+    }
+
+    private void secure(Path properties) throws IOException {
+        ServerCertificate certificate = place.certificate().orElseThrow();
+        Template.named("kafka/secured.properties")
+                .with("key_store", certificate.keyStore())
+                .with("key_store_password", certificate.password())
+                .with("authority", certificate.authority())
+                .with("user", USER)
+                .with("password", password())
+                .appendTo(properties);
+    }
+
+    private String password() throws IOException {
+        return PrivateFile.keep(place.folder(kind()).resolve("password"), Secret::password);
     }
 
     @Override
@@ -59,7 +90,18 @@ final class KafkaServer implements ServerSetup {
 
     @Override
     public Map<String, String> environment() {
-        return Map.of(KafkaSettings.BOOTSTRAP_SERVERS.variable(), place.address(PortName.KAFKA));
+        Map<String, String> variables = new HashMap<>();
+        variables.put(KafkaSettings.BOOTSTRAP_SERVERS.variable(), place.clientAddress(PortName.KAFKA));
+        place.certificate().ifPresent(certificate -> {
+            variables.put(KafkaSettings.SECURITY_PROTOCOL.variable(), "SASL_SSL");
+            variables.put(KafkaSettings.USERNAME.variable(), USER);
+            variables.put(
+                    KafkaSettings.PASSWORD.variable() + "_FILE",
+                    place.folder(kind()).resolve("password").toString());
+            variables.put(
+                    KafkaSettings.CA_FILE.variable(), certificate.authority().toString());
+        });
+        return variables;
     }
 
     private Command java(String mainClass, String... arguments) {

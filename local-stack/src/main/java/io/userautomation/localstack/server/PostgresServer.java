@@ -4,6 +4,7 @@ import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
+import io.userautomation.localstack.tls.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,14 +41,25 @@ final class PostgresServer implements ServerSetup {
     public void prepare(LogFile log) throws IOException, InterruptedException {
         Path folder = place.folder(kind());
         Files.createDirectories(folder);
-        Template.named("postgres/postgresql.conf")
+        Path configuration = Template.named("postgres/postgresql.conf")
                 .with("port", place.port(PortName.POSTGRES))
                 .writeTo(folder);
+        if (place.certificate().isPresent()) {
+            secure(configuration, place.certificate().get());
+        }
         PrivateFile.keep(passwordFile(), Secret::password);
         through = PostgresUser.through(folder, log);
         if (!Files.exists(cluster())) {
             createCluster(log);
         }
+    }
+
+    private void secure(Path configuration, ServerCertificate certificate) throws IOException {
+        Path folder = configuration.getParent();
+        Template.named("postgres/secured.conf").with("folder", folder).appendTo(configuration);
+        Template.named("postgres/pg_hba.conf").writeTo(folder);
+        PrivateFile.write(folder.resolve("server.pem"), certificate.certificate());
+        PrivateFile.write(folder.resolve("server.key"), certificate.key());
     }
 
     /** In a folder beside, moved to its place when it is whole: an interrupted start leaves nothing half there. */
@@ -112,19 +125,29 @@ final class PostgresServer implements ServerSetup {
         login.setProperty("password", password());
         login.setProperty("connectTimeout", "2");
         login.setProperty("socketTimeout", "30");
+        place.certificate().ifPresent(certificate -> {
+            login.setProperty("sslmode", "verify-full");
+            login.setProperty("sslrootcert", certificate.authority().toString());
+        });
         return DriverManager.getConnection(url("postgres"), login);
     }
 
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                PostgresSettings.URL.variable(), url(DATABASE),
-                PostgresSettings.USERNAME.variable(), USER,
-                PostgresSettings.PASSWORD.variable(), password());
+        Map<String, String> variables = new HashMap<>();
+        variables.put(PostgresSettings.URL.variable(), url(DATABASE));
+        variables.put(PostgresSettings.USERNAME.variable(), USER);
+        variables.put(PostgresSettings.PASSWORD.variable(), password());
+        place.certificate().ifPresent(certificate -> {
+            variables.put(PostgresSettings.TLS.variable(), "true");
+            variables.put(
+                    PostgresSettings.CA_FILE.variable(), certificate.authority().toString());
+        });
+        return variables;
     }
 
     private String url(String database) {
-        return "jdbc:postgresql://%s/%s".formatted(place.address(PortName.POSTGRES), database);
+        return "jdbc:postgresql://%s/%s".formatted(place.clientAddress(PortName.POSTGRES), database);
     }
 
     private Path cluster() {

@@ -4,6 +4,7 @@ import io.userautomation.contract.settings.SchemaRegistrySettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
+import io.userautomation.localstack.tls.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Map;
 /** Apicurio's schema registry with its Confluent-compatible API; what is registered lives as long as its process. */
 final class SchemaRegistryServer implements ServerSetup {
     private static final String CONFLUENT_API = "/apis/ccompat/v7";
+
+    private static final String USER = "user_automation";
 
     private final StackPlace place;
 
@@ -32,9 +35,26 @@ final class SchemaRegistryServer implements ServerSetup {
         Files.createDirectories(folder);
         Template.named("schema-registry/jvm.options").writeTo(folder);
         // The registry looks for it in the folder "config" where it is started.
-        Template.named("schema-registry/application.properties")
+        Path properties = Template.named("schema-registry/application.properties")
                 .with("port", place.port(PortName.SCHEMA_REGISTRY))
-                .writeTo(folder.resolve("config"));
+                .writePrivatelyTo(folder.resolve("config"));
+        if (place.certificate().isPresent()) {
+            secure(properties, place.certificate().get());
+        }
+    }
+
+    private void secure(Path properties, ServerCertificate certificate) throws IOException {
+        Template.named("schema-registry/secured.properties")
+                .with("port", place.port(PortName.SCHEMA_REGISTRY))
+                .with("key_store", certificate.keyStore())
+                .with("key_store_password", certificate.password())
+                .with("user", USER)
+                .with("password", PrivateFile.keep(passwordFile(), Secret::password))
+                .appendTo(properties);
+    }
+
+    private Path passwordFile() {
+        return place.folder(kind()).resolve("password");
     }
 
     @Override
@@ -44,14 +64,25 @@ final class SchemaRegistryServer implements ServerSetup {
 
     @Override
     public boolean isReady(LogFile log) {
-        return Answers.http(place.port(PortName.SCHEMA_REGISTRY), CONFLUENT_API + "/subjects");
+        return place.certificate().isPresent()
+                ? Answers.tcp(place.port(PortName.SCHEMA_REGISTRY))
+                : Answers.http(place.port(PortName.SCHEMA_REGISTRY), CONFLUENT_API + "/subjects");
     }
 
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                SchemaRegistrySettings.URL.variable(),
-                "http://" + place.address(PortName.SCHEMA_REGISTRY) + CONFLUENT_API);
+        String address = place.clientAddress(PortName.SCHEMA_REGISTRY) + CONFLUENT_API;
+        return place.certificate()
+                .map(certificate -> Map.of(
+                        SchemaRegistrySettings.URL.variable(),
+                        "https://" + address,
+                        SchemaRegistrySettings.CA_FILE.variable(),
+                        certificate.authority().toString(),
+                        SchemaRegistrySettings.USERNAME.variable(),
+                        USER,
+                        SchemaRegistrySettings.PASSWORD.variable() + "_FILE",
+                        passwordFile().toString()))
+                .orElse(Map.of(SchemaRegistrySettings.URL.variable(), "http://" + address));
     }
 
     private Path runner() throws IOException {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,6 +41,15 @@ final class Template {
     /** Writes the file with all its values; one that is missing or not asked for is a programming error. */
     Path writeTo(Path folder) {
         return write(folder, Files::writeString);
+    }
+
+    /** Adds the text with all its values to a file. */
+    void appendTo(Path file) {
+        try {
+            Files.writeString(file, render(text()), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As {@link #writeTo}, where secrets are among the values. */

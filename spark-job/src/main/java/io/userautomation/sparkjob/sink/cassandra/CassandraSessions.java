@@ -10,7 +10,7 @@ import org.apache.spark.SparkEnv;
 /**
  * One session per cluster and executor process, shared by its tasks and open until the process ends.
  *
- * <p>The connector opens it, so that whatever {@code spark.cassandra.*} properties a user submits with (TLS, compression,
+ * <p>The connector opens it, so that whatever {@code spark.cassandra.*} properties a user submits with (compression,
  * connections per executor) hold for our writes too. Where it is and who logs in comes from our settings. Its retry
  * policy is switched off: it tries the same node sixty times, while our writer gives up after two seconds.
  */

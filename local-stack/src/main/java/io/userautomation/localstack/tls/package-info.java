@@ -1,0 +1,2 @@
+/** A certificate authority for servers on this machine. */
+package io.userautomation.localstack.tls;
