@@ -48,8 +48,10 @@ class SecuredPipelineIT {
     private static final String RUN = "secured";
     private static final int USERS = 1_000;
 
-    /** Without retries, on a loaded machine: of a refusal that is taken for an outage a task makes a minute or more. */
-    private static final double SECONDS_AT_MOST = 40;
+    /** What the tasks say while they wait for a server, and once they have given up: a refusal is no outage. */
+    private static final String[] WAITING = {
+        "Waiting up to", "Waiting for a database", "after waiting for", "did not answer"
+    };
 
     @TempDir
     private static Path folder;
@@ -181,7 +183,7 @@ class SecuredPipelineIT {
         assertRefused(finished);
     }
 
-    /** Both databases at once: each query ends by itself. */
+    /** Both databases at once: each query ends by itself, and the third goes on to its end. */
     @ParameterizedTest
     @EnumSource(
             value = Mishap.class,
@@ -212,7 +214,9 @@ class SecuredPipelineIT {
         }
     }
 
+    /** On local cores: what is refused is refused on the driver, before any executor has work. */
     private static Finished store(Map<String, String> environment) {
+        environment.put("SPARK_MASTER", "local[2]");
         try (TaskProcess process = startStore(environment)) {
             return process.await(PATIENCE);
         }
@@ -246,8 +250,7 @@ class SecuredPipelineIT {
     /** One sentence, no stack trace, no waiting, and a status that says that a later try may find it mended. */
     private static void assertRefused(Finished finished) {
         assertThat(finished.exitStatus()).as(finished.toString()).isOne();
-        assertThat(finished.stderr()).doesNotContain("\tat ");
-        assertThat(finished.lastStdoutLineAsJson().get("seconds").getAsDouble()).isLessThan(SECONDS_AT_MOST);
+        assertThat(finished.stderr()).doesNotContain("\tat ").doesNotContain(WAITING);
     }
 
     private static String error(Finished finished) {
