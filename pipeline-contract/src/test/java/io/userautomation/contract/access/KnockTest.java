@@ -79,7 +79,7 @@ class KnockTest {
     }
 
     private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static List<InetSocketAddress> addresses(ServerSocket server) {
