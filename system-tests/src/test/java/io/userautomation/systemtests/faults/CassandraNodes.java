@@ -48,7 +48,16 @@ final class CassandraNodes implements AutoCloseable {
         Path home = JavaServer.emptied(folder(number));
         Files.writeString(home.resolve("logback.xml"), JavaServer.template("cassandra/logback.xml", Map.of()));
         String yaml = JavaServer.template(
-                "cassandra/cassandra.yaml", Map.of("folder", home, "port", port, "internode_port", internodePort));
+                "cassandra/cassandra.yaml",
+                Map.of(
+                        "folder",
+                        home,
+                        "port",
+                        port,
+                        "internode_port",
+                        internodePort,
+                        "authenticator",
+                        "AllowAllAuthenticator"));
         String address = "127.0.0." + number;
         yaml = JavaServer.replaced(yaml, "listen_address: 127.0.0.1", "listen_address: " + address);
         yaml = JavaServer.replaced(yaml, "rpc_address: 127.0.0.1", "rpc_address: " + address);

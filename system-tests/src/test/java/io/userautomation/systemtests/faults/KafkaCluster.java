@@ -52,7 +52,13 @@ final class KafkaCluster implements AutoCloseable {
                         "port",
                         ports.get(number),
                         "controller_port",
-                        controllerPorts.get(number)));
+                        controllerPorts.get(number),
+                        "host",
+                        "127.0.0.1",
+                        "protocol",
+                        "PLAINTEXT",
+                        "controller_protocol",
+                        "PLAINTEXT"));
         String voters = IntStream.range(0, BROKERS)
                 .mapToObj(each -> "%d@127.0.0.1:%d".formatted(each + 1, controllerPorts.get(each)))
                 .collect(Collectors.joining(","));
