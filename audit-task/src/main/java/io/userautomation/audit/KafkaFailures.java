@@ -1,5 +1,6 @@
 package io.userautomation.audit;
 
+import io.userautomation.contract.access.KafkaRefusal;
 import io.userautomation.contract.access.Knock;
 import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.contract.task.ExitStatus;
@@ -30,8 +31,11 @@ final class KafkaFailures {
         } catch (TimeoutException e) {
             throw serverWait.noAnswer("Kafka at " + kafka.bootstrapServers(), e);
         } catch (KafkaException e) {
-            throw new TaskException(
-                    ExitStatus.FAILED, "Kafka at %s failed: %s".formatted(kafka.bootstrapServers(), e.getMessage()), e);
+            throw KafkaRefusal.of(kafka, e)
+                    .orElseGet(() -> new TaskException(
+                            ExitStatus.FAILED,
+                            "Kafka at %s failed: %s".formatted(kafka.bootstrapServers(), e.getMessage()),
+                            e));
         }
     }
 }
