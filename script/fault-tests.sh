@@ -16,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 known=$(sed -n 's/^@Tag("\(T[0-9]*\)")$/\1/p' system-tests/src/test/java/io/userautomation/systemtests/faults/*.java | sort -u -V)
 for fault in "$@"; do
     if ! grep -qx -- "$fault" <<<"$known"; then
-        echo "usage: script/fault-tests.sh [FAULT…], where FAULT is one of" $known >&2
+        echo "usage: script/fault-tests.sh [FAULT…], where FAULT is one of ${known//$'\n'/ }" >&2
         exit 2
     fi
 done
