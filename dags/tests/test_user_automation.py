@@ -176,8 +176,21 @@ def test_refuses_what_no_run_can_use(dag: DAG, name: str, value: Any) -> None:
         rendered(dag, "open_run", **{name: value})
 
 
-def test_keeps_what_a_user_writes_away_from_the_shell(dag: DAG) -> None:
-    hostile = "$(touch x)'\"\n`id` {{ run_id }} ünï"
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "$(touch x)'\"\n`id` {{ run_id }} ünï",
+        "x; touch x",
+        "x && touch x || touch x | touch x & touch x",
+        "x\ntouch x",
+        "${IFS}touch${IFS}x > x",
+        "'; touch x #",
+        "{{ ''.__class__.__mro__ }}",
+        "{% raw %}touch{% endraw %} {# x #}",
+        "--help",
+    ],
+)
+def test_keeps_what_a_user_writes_away_from_the_shell(dag: DAG, hostile: str) -> None:
     task = rendered(dag, "open_run", seed=hostile)
     assert task.env["PRODUCER_SEED"] == hostile
     assert "touch" not in task.bash_command

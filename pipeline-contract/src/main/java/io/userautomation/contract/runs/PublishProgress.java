@@ -1,6 +1,7 @@
 package io.userautomation.contract.runs;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * How one attempt to publish is doing: written when it starts, at least every ten seconds while it works (its
@@ -14,4 +15,13 @@ import java.time.Instant;
  * @param at when this was written, by the writer's clock
  */
 public record PublishProgress(
-        String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at) {}
+        String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at) {
+
+    public PublishProgress {
+        new RunId(runId);
+        Objects.requireNonNull(attempt, "attempt");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(at, "at");
+    }
+}

@@ -2,6 +2,7 @@ package io.userautomation.contract.runs;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,8 +37,20 @@ public record RunManifest(
         PublishCounts counts) {
 
     public RunManifest {
-        startOffsets = new TreeMap<>(startOffsets);
-        endOffsets = endOffsets == null ? null : new TreeMap<>(endOffsets);
+        new RunId(runId);
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(seed, "seed");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(openedAt, "openedAt");
+        if (state == RunState.CLOSED) {
+            Objects.requireNonNull(closedAt, "closedAt");
+            Objects.requireNonNull(endOffsets, "endOffsets");
+            Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(counts, "counts");
+        }
+        // Through copyOf, which takes no partition and no offset that is null.
+        startOffsets = new TreeMap<>(Map.copyOf(startOffsets));
+        endOffsets = endOffsets == null ? null : new TreeMap<>(Map.copyOf(endOffsets));
     }
 
     /** An open run. */

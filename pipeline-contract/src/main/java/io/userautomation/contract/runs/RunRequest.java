@@ -1,6 +1,7 @@
 package io.userautomation.contract.runs;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a run was asked to fetch. It is kept in the manifest so that every attempt asks the API the very same pages.
@@ -16,6 +17,10 @@ public record RunRequest(
         Long users, Long durationSeconds, Double rate, int pageSize, List<String> nationalities, String apiVersion) {
 
     public RunRequest {
+        if (rate != null && !Double.isFinite(rate)) {
+            throw new IllegalArgumentException("rate must be a number");
+        }
+        Objects.requireNonNull(apiVersion, "apiVersion");
         nationalities = List.copyOf(nationalities);
     }
 }

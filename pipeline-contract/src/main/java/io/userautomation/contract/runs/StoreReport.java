@@ -1,5 +1,7 @@
 package io.userautomation.contract.runs;
 
+import java.util.Objects;
+
 /**
  * What the Spark job has stored of one run in one sink.
  *
@@ -21,4 +23,11 @@ public record StoreReport(
         long latencyP50Millis,
         long latencyP95Millis,
         long latencyMaxMillis,
-        String histogram) {}
+        String histogram) {
+
+    public StoreReport {
+        new RunId(runId);
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(histogram, "histogram");
+    }
+}

@@ -70,7 +70,8 @@ public record PostgresSettings(
     public PostgresSettings {
         new Checks()
                 .require(
-                        url.matches("jdbc:postgresql://[^/?#@]+:\\d+(,[^/?#@]+:\\d+)*/[^?#]+(\\?.*)?")
+                        url.matches("jdbc:postgresql://[^/?#@]+/[^?#]+(\\?.*)?")
+                                && Addresses.areHostPorts(addressIn(url))
                                 && !url.matches(".*[?&](user|password)=.*"),
                         URL,
                         url)
@@ -120,7 +121,7 @@ public record PostgresSettings(
 
     /** {@code host:port[,host:port…]} for messages. */
     public String address() {
-        return url.replaceFirst("jdbc:postgresql://([^/]+)/.*", "$1");
+        return addressIn(url);
     }
 
     /** The servers, unresolved, in the order given. */
@@ -132,5 +133,9 @@ public record PostgresSettings(
     @Override
     public String toString() {
         return "PostgreSQL at " + address() + ", table " + table;
+    }
+
+    private static String addressIn(String url) {
+        return url.replaceFirst("jdbc:postgresql://([^/]+)/.*", "$1");
     }
 }

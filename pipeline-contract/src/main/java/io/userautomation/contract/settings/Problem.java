@@ -1,5 +1,7 @@
 package io.userautomation.contract.settings;
 
+import java.util.regex.Pattern;
+
 /**
  * One setting that cannot be used.
  *
@@ -8,12 +10,18 @@ package io.userautomation.contract.settings;
  */
 public record Problem(Setting setting, String value) {
 
+    /** A password in an address, where it doesn't belong. */
+    private static final Pattern PASSWORD_IN_ADDRESS =
+            Pattern.compile("(?<=://)[^/@:]*:[^/@]*+(?=@)|(?<=pass(word)?=)[^&]*");
+
     /** One sentence: variable, value (secrets masked) and what is allowed. */
     public String sentence() {
         if (value == null) {
             return "%s is not set: must be %s".formatted(setting.spoken(), setting.allowed());
         }
-        String shown = setting.secret() ? "(hidden)" : "'" + value + "'";
+        String shown = setting.secret()
+                ? "(hidden)"
+                : "'" + PASSWORD_IN_ADDRESS.matcher(value).replaceAll("…") + "'";
         return "%s is %s: must be %s".formatted(setting.spoken(), shown, setting.allowed());
     }
 }

@@ -41,7 +41,7 @@ public record SchemaRegistrySettings(
 
     public SchemaRegistrySettings {
         new Checks()
-                .require(url.isEmpty() || Addresses.isHttpUrl(url.get()), URL, withoutPassword(url))
+                .require(url.isEmpty() || Addresses.isHttpUrl(url.get()), URL, url.orElse(null))
                 .require(username.isPresent() == password.isPresent(), USERNAME, username.orElse(null))
                 .require(
                         caFile.isEmpty() || (isHttps(url) && CertificateAuthorities.areIn(caFile.get())),
@@ -78,9 +78,5 @@ public record SchemaRegistrySettings(
 
     private static boolean isHttps(Optional<String> url) {
         return url.filter(text -> text.startsWith("https:")).isPresent();
-    }
-
-    private static String withoutPassword(Optional<String> url) {
-        return url.map(text -> text.replaceFirst("//[^/]*@", "//…@")).orElse(null);
     }
 }

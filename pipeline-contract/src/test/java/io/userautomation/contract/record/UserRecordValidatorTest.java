@@ -160,6 +160,13 @@ class UserRecordValidatorTest {
                 .isEqualTo(new Validation.Invalid("address is longer than 8192 bytes"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"id\":", "{\"id\":[", "[{\"id\":"})
+    void should_refuse_what_is_nested_however_deep(String level) {
+        assertThat(UserRecordValidator.validate(level.repeat(200_000).getBytes(UTF_8)))
+                .isInstanceOf(Validation.Invalid.class);
+    }
+
     @Test
     void should_give_a_verdict_on_any_bytes() {
         Random random = new Random(17);

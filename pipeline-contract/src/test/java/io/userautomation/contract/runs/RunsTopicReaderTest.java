@@ -15,6 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunsTopicReaderTest {
 
@@ -36,6 +38,22 @@ class RunsTopicReaderTest {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
         reader.refresh();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"state\":\"OPEN\"", "\"opened_at\":\"1970-01-01T00:00:00Z\"", "\"run_id\":\"manual__1\""})
+    void should_leave_out_a_manifest_that_lacks_what_every_one_has(String component) {
+        write("manual__1", RunJson.write(OPEN));
+        String without = RunJson.write(CLOSED.close(Instant.EPOCH, Map.of(), RunOutcome.FAILED, PublishCounts.NONE))
+                .replace("CLOSED", "OPEN")
+                .replace(component, component.substring(0, component.indexOf(':')) + ":null");
+        write("manual__1", without);
+        write("manual__2", without);
+
+        reader.refresh();
+
+        assertThat(reader.run(RUN).manifest()).isEqualTo(OPEN);
+        assertThat(reader.latest()).contains(RUN);
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.userautomation.contract.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsGroupsTest {
 
@@ -194,6 +197,33 @@ class SettingsGroupsTest {
                         .singleElement()
                         .satisfies(problem -> assertThat(problem.sentence())
                                 .isEqualTo("%s is '%s': must be %s", variable, value, allowed)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://db:99999/x", "jdbc:postgresql://db/x", "jdbc:postgresql://d b:1/x"})
+    void should_refuse_a_database_at_no_host_and_port(String url) {
+        assertThatThrownBy(() -> read(PostgresSettings::from, Map.of("POSTGRES_URL", url)))
+                .hasMessageContaining("POSTGRES_URL is '" + url + "'");
+    }
+
+    @Test
+    void should_judge_a_long_list_of_hosts_at_once() {
+        String url = "jdbc:postgresql://" + "a:1,".repeat(10_000) + "b";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThatThrownBy(
+                        () -> read(PostgresSettings::from, Map.of("POSTGRES_URL", url)))
+                .hasMessageContaining("POSTGRES_URL is"));
+    }
+
+    @Test
+    void should_hide_a_password_that_stands_in_an_address() {
+        assertThatThrownBy(() -> read(
+                        PostgresSettings::from,
+                        Map.of("POSTGRES_URL", "jdbc:postgresql://db:1/x?password=hunter2&a=b")))
+                .hasMessageContaining("POSTGRES_URL is 'jdbc:postgresql://db:1/x?password=…&a=b'");
+        assertThatThrownBy(() ->
+                        read(PostgresSettings::from, Map.of("POSTGRES_URL", "jdbc:postgresql://me:hunter2@db:1/x")))
+                .hasMessageContaining("POSTGRES_URL is 'jdbc:postgresql://…@db:1/x'");
     }
 
     @Test

@@ -84,6 +84,7 @@ public record ApiSettings(
     private static final Pattern VERSION = Pattern.compile(".*/(\\d{1,4})\\.(\\d{1,4})/?");
     private static final Pattern OWN_PARAMETER = Pattern.compile("(.*&)?(results|seed|page|nat|format)(=.*|&.*)?");
     private static final int MOST_TRIES = 100;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public ApiSettings {
@@ -159,6 +160,6 @@ public record ApiSettings(
     }
 
     private static boolean isTimeout(Duration duration) {
-        return duration.toMillis() >= 1 && duration.compareTo(LONGEST) <= 0;
+        return duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0;
     }
 }

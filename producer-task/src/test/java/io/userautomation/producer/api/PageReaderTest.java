@@ -182,6 +182,12 @@ class PageReaderTest {
         assertThat(refusal.status()).isEqualTo(ExitStatus.BAD_SETTINGS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"results\":", "{\"results\":[", "{\"info\":", "{\"error\":[", "{\"results\":[{\"x\":"})
+    void should_ask_again_after_what_is_nested_too_deep(String level) {
+        assertThat(refusal(ONE_USER, "1.4", level.repeat(100_000))).hasMessage("answered something that is not JSON");
+    }
+
     @Test
     void should_let_an_early_end_through_as_such() {
         String answer = Answers.page("pipeline", 2, 1, "1.4", Answers.user14());

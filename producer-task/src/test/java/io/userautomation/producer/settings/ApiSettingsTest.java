@@ -77,7 +77,7 @@ class ApiSettingsTest {
     void should_refuse_an_address(String value) {
         assertThat(Read.problem(ApiSettings::from, "RANDOM_USER_API_URL", value))
                 .isEqualTo("RANDOM_USER_API_URL (--api-url) is '%s': must be an http(s) URL without user, fragment and"
-                                .formatted(value)
+                                .formatted(value.replace("me:secret", "…"))
                         + " the parameters results, seed, page, nat and format; a version in its path must be 1.2 or"
                         + " newer (older ones have no uuid)");
     }
@@ -105,6 +105,12 @@ class ApiSettingsTest {
         assertThat(Read.problem(ApiSettings::from, "RANDOM_USER_API_TRIES", value))
                 .isEqualTo("RANDOM_USER_API_TRIES (--api-tries) is '%s': must be a whole number from 1 to 100"
                         .formatted(value));
+    }
+
+    @Test
+    void should_refuse_a_time_beyond_counting() {
+        assertThat(Read.problem(ApiSettings::from, "RANDOM_USER_API_DEADLINE", "PT2562047788015215H"))
+                .startsWith("RANDOM_USER_API_DEADLINE (--api-deadline) is 'PT2562047788015215H': must be");
     }
 
     @ParameterizedTest
