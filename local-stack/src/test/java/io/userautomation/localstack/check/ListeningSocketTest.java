@@ -1,10 +1,15 @@
 package io.userautomation.localstack.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +38,49 @@ class ListeningSocketTest {
             assertThat(ListeningSocket.of(ProcessHandle.current().pid()))
                     .extracting(ListeningSocket::port)
                     .contains(server.getLocalPort());
+        }
+    }
+
+    @Test
+    void should_find_a_udp_port_that_takes_packets_from_anybody() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            assertThat(ListeningSocket.of(ProcessHandle.current().pid()))
+                    .filteredOn(found -> found.port() == socket.getLocalPort())
+                    .isNotEmpty()
+                    .noneMatch(found -> found.address().isLoopbackAddress());
+        }
+    }
+
+    @Test
+    void should_find_what_the_child_of_a_child_offers_to_everybody() throws Exception {
+        // given: the shell stays, and the double listens
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                "-c",
+                "\"$@\"; true",
+                "sh",
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.userautomation.localstack.LocalStack",
+                "random-user-api",
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0");
+        Process parent = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            // when, then
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ListeningSocket.ofTree(parent.toHandle()).values().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(socket -> socket.address().isAnyLocalAddress()));
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
         }
     }
 }
