@@ -83,7 +83,7 @@ public final class QueryLane {
                                 .formatted(spark.sparkContext().master()),
                         e);
             }
-            throw e;
+            throw topic.told(e);
         }
     }
 

@@ -50,6 +50,7 @@ public final class Pipeline {
                                         ends -> kafka.isHeldBack(topics.users(), ends),
                                         settings.job().idleTimeout(),
                                         settings.job().outageDeadline(),
+                                        settings.kafka().bootstrapServers(),
                                         System::nanoTime)),
                         new ProgressReport(kafka, topics.users(), System::nanoTime),
                         settings.job().timeout(),

@@ -27,6 +27,7 @@ public final class RunFollower {
     private final HeldBack heldBack;
     private final Duration idleTimeout;
     private final Duration outageDeadline;
+    private final String kafka;
     private final LongSupplier nanos;
     private Optional<Instant> seen = Optional.empty();
     private long lastChange;
@@ -39,6 +40,7 @@ public final class RunFollower {
      * @param heldBack whether a transaction under way hides records of the closed run; throws as the first
      * @param idleTimeout how long it may stay unopened, or open without a sign of life
      * @param outageDeadline how long the brokers may be away
+     * @param kafka their addresses, for messages
      */
     public RunFollower(
             RunId runId,
@@ -46,12 +48,14 @@ public final class RunFollower {
             HeldBack heldBack,
             Duration idleTimeout,
             Duration outageDeadline,
+            String kafka,
             LongSupplier nanos) {
         this.runId = runId;
         this.snapshots = snapshots;
         this.heldBack = heldBack;
         this.idleTimeout = idleTimeout;
         this.outageDeadline = outageDeadline;
+        this.kafka = kafka;
         this.nanos = nanos;
     }
 
@@ -75,7 +79,11 @@ public final class RunFollower {
             hidden = snapshot.isClosed() && heldBack.before(snapshot.manifest().endOffsets());
         } catch (RetriableException e) {
             if (now - lastAnswer > outageDeadline.toNanos()) {
-                throw e;
+                throw new TaskException(
+                        ExitStatus.FAILED,
+                        "Kafka at %s did not answer for %d s: %s"
+                                .formatted(kafka, outageDeadline.toSeconds(), e.getMessage()),
+                        e);
             }
             LOG.warn("The runs topic could not be read run_id={} reason={}", runId, e.getMessage());
             return false;

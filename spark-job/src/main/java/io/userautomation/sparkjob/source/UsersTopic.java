@@ -1,8 +1,11 @@
 package io.userautomation.sparkjob.source;
 
 import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,15 +15,38 @@ public final class UsersTopic {
 
     private final SparkSession spark;
     private final Map<String, String> options;
+    private final String address;
 
     public UsersTopic(SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger) {
         this.spark = spark;
         this.options = options(kafka, topic, maxOffsetsPerTrigger);
+        this.address = kafka.bootstrapServers();
     }
 
     /** A stream of its own for each query. */
     public Dataset<Row> stream() {
         return spark.readStream().format("kafka").options(options).load().selectExpr(RecordDecoder.COLUMNS);
+    }
+
+    /** What a query has failed with; where that is the brokers' doing, as a sentence that says where they are. */
+    public Exception told(Exception failure) {
+        return told(failure, address);
+    }
+
+    static Exception told(Exception failure, String address) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TaskException) {
+                return failure;
+            }
+            if (cause instanceof KafkaException) {
+                String reason = String.valueOf(cause.getMessage());
+                return new TaskException(
+                        ExitStatus.FAILED,
+                        reason.startsWith("Kafka at ") ? reason : "Kafka at %s failed: %s".formatted(address, reason),
+                        failure);
+            }
+        }
+        return failure;
     }
 
     /** What Spark's Kafka source is told; checkpoints rely on the first four. */

@@ -41,6 +41,7 @@ class RunFollowerTest {
             ends -> heldBackBefore <= ends.get(0),
             Duration.ofSeconds(60),
             Duration.ofSeconds(600),
+            "b1:9092,b2:9092",
             () -> now);
 
     @Test
@@ -131,7 +132,9 @@ class RunFollowerTest {
 
         pass(2);
 
-        assertThatThrownBy(follower::isClosed).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(follower::isClosed)
+                .isInstanceOf(TaskException.class)
+                .hasMessage("Kafka at b1:9092,b2:9092 did not answer for 600 s: no answer");
     }
 
     private RunSnapshot snapshot() {

@@ -1,0 +1,48 @@
+package io.userautomation.sparkjob.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.TaskException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class UsersTopicTest {
+
+    private static final String ADDRESS = "b1:9092,b2:9092";
+
+    @Test
+    void should_say_where_the_brokers_are_that_made_a_query_fail() {
+        // given
+        Exception failure = new IllegalStateException("query terminated", new TimeoutException("no node assigned"));
+        // when
+        Exception told = UsersTopic.told(failure, ADDRESS);
+        // then
+        assertThat(told)
+                .isInstanceOf(TaskException.class)
+                .hasMessage("Kafka at b1:9092,b2:9092 failed: no node assigned")
+                .hasCause(failure);
+    }
+
+    @Test
+    void should_leave_a_sentence_of_ours_as_it_is_when_kafka_is_behind_it() {
+        // given
+        Exception failure = new IllegalStateException(
+                "query terminated",
+                new TaskException(ExitStatus.FAILED, "a sentence", new TimeoutException("no node assigned")));
+        // when
+        Exception told = UsersTopic.told(failure, ADDRESS);
+        // then
+        assertThat(told).isSameAs(failure);
+    }
+
+    @Test
+    void should_leave_a_failure_as_it_is_when_kafka_has_no_part_in_it() {
+        // given
+        Exception failure = new IllegalStateException("disk full");
+        // when
+        Exception told = UsersTopic.told(failure, ADDRESS);
+        // then
+        assertThat(told).isSameAs(failure);
+    }
+}
