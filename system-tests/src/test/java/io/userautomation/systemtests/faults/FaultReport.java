@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 final class FaultReport {
 
     private final String fault;
-    private final long seed;
+    private final Random random;
     private final List<String> strikes = new ArrayList<>();
     private final List<Duration> recoveries = new ArrayList<>();
     private Account account;
 
     FaultReport(String fault, long seed) {
         this.fault = fault;
-        this.seed = seed;
+        this.random = new Random(seed ^ fault.hashCode());
     }
 
-    /** The moments and targets of this test's faults: the same in every run with the same seed. */
+    /** The ids of this test's users, and the moments and targets of its faults: the same in every run with the same seed. */
     Random random() {
-        return new Random(seed ^ fault.hashCode());
+        return random;
     }
 
     /**
