@@ -1,14 +1,17 @@
 package io.userautomation.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.contract.record.DeadLetterHeaders;
 import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.contract.record.UserRecordJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,11 +21,20 @@ final class DeadLettersOnKafka implements AutoCloseable {
 
     private final String users;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     DeadLettersOnKafka(String brokers, String users) {
         this.users = users;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of(
+                        "bootstrap.servers",
+                        brokers,
+                        // A partition that is being created may refuse a first batch and take the second, which was
+                        // under way: the first is out of order then for as long as it is tried.
+                        "max.in.flight.requests.per.connection",
+                        1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     static UserRecord user(long number) {
@@ -56,7 +68,7 @@ final class DeadLettersOnKafka implements AutoCloseable {
         for (int number = 0; number < letters; number++) {
             refused(run, "store", number, valid(number));
         }
-        producer.flush();
+        flush();
     }
 
     /** One letter of the Spark job, for a record that was published in 2023. */
@@ -82,11 +94,17 @@ final class DeadLettersOnKafka implements AutoCloseable {
     void send(byte[] key, byte[] value, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(users + ".dlq", key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
-        var unused = producer.send(record);
+        var unused = producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                failures.add(failure);
+            }
+        });
     }
 
+    /** Waits until all of them are on the topic. */
     void flush() {
         producer.flush();
+        assertThat(failures).isEmpty();
     }
 
     @Override

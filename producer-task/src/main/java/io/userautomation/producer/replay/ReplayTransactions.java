@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -107,7 +108,10 @@ final class ReplayTransactions implements AutoCloseable {
             step.run();
         } catch (KafkaException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                // The last is what a commit meets whose transaction has been taken back meanwhile.
+                if (cause instanceof ProducerFencedException
+                        || cause instanceof InvalidProducerEpochException
+                        || cause instanceof InvalidTxnStateException) {
                     throw new TaskException(
                             ExitStatus.FAILED,
                             "another replay of the same dead letters has taken over (transactional.id %s), or Kafka has given a transaction up that took too long; this one has stopped, and what it had open was taken back"

@@ -61,8 +61,10 @@ final class CassandraNodes implements AutoCloseable {
         String address = "127.0.0." + number;
         yaml = JavaServer.replaced(yaml, "listen_address: 127.0.0.1", "listen_address: " + address);
         yaml = JavaServer.replaced(yaml, "rpc_address: 127.0.0.1", "rpc_address: " + address);
-        // All of them are new: none has data for another.
-        Path file = Files.writeString(home.resolve("cassandra.yaml"), change.apply(yaml + "\nauto_bootstrap: false\n"));
+        // All of them are new: none has data for another. And tests read whole tables.
+        Path file = Files.writeString(
+                home.resolve("cassandra.yaml"),
+                change.apply(yaml + "\nauto_bootstrap: false\nrange_request_timeout: 60s\n"));
         String options = JavaServer.template("cassandra/jvm.options", Map.of("folder", home, "yaml_url", file.toUri()));
         options = JavaServer.replaced(options, "-Xms1g", "-Xms512m");
         options = JavaServer.replaced(options, "-Xmx1g", "-Xmx512m");

@@ -40,9 +40,9 @@ class PostgresFailureTest {
         "42703,run schema-init",
         "42501,run schema-init",
         "23502,run schema-init",
-        "28P01,look at POSTGRES_USERNAME and POSTGRES_PASSWORD",
-        "28000,look at POSTGRES_USERNAME and POSTGRES_PASSWORD",
-        "08004,look at POSTGRES_USERNAME and POSTGRES_PASSWORD",
+        "28P01,'look at POSTGRES_USERNAME, POSTGRES_PASSWORD and POSTGRES_TLS'",
+        "28000,'look at POSTGRES_USERNAME, POSTGRES_PASSWORD and POSTGRES_TLS'",
+        "08004,'look at POSTGRES_USERNAME, POSTGRES_PASSWORD and POSTGRES_TLS'",
         "3D000,look at POSTGRES_URL"
     })
     void should_fail_loudly_with_advice_for_what_no_waiting_mends(String state, String advice) {
