@@ -1,0 +1,140 @@
+package io.userautomation.systemtests.faults;
+
+import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.DriverException;
+import io.userautomation.contract.Sink;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.localstack.Server;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.TaskProcess;
+import io.userautomation.systemtests.Databases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+
+/** Cassandra killed right after a batch was committed: nobody will write that batch again. */
+@Tag("T5")
+@Tag("faults-full")
+class T05CassandraKilledAfterCommitIT {
+
+    private static final int USERS_PER_SECOND = 200;
+    private static final int KILLS = 10;
+    private static final String QUERY = Sink.CASSANDRA.label();
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    @Fault("the only Cassandra node kill -9 right after a batch's commit, 10 times")
+    void should_have_each_committed_batch_on_the_only_node(FaultReport report) throws Exception {
+        try (Lane lane = Lane.lay("t05_one_node");
+                UserLoad load = new UserLoad(lane, report.random());
+                TaskProcess driver = lane.tasks().startDriver()) {
+            Server node = lane.stack().server(ServerKind.CASSANDRA);
+            load.start(USERS_PER_SECOND);
+            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    long batch = awaitCommit(lane);
+                    node.kill();
+                    report.struck("killed right after commit of batch " + batch);
+                    node.restart();
+                    long back = System.nanoTime();
+                    awaitCommit(lane);
+                    report.recovered(Duration.ofNanos(System.nanoTime() - back));
+                }
+            } finally {
+                if (!node.isRunning()) {
+                    node.restart();
+                }
+            }
+            finish(lane, load, driver, report);
+        }
+    }
+
+    @Fault("1 of 3 Cassandra nodes kill -9 right after a commit, all its data gone")
+    void should_have_each_committed_batch_on_the_other_two_nodes(FaultReport report) throws Exception {
+        Stack stack = Stack.shared(ServerKind.KAFKA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
+        try (CassandraNodes cluster =
+                        CassandraNodes.start(3, Path.of("target", "cassandra-nodes"), UnaryOperator.identity());
+                Lane lane = Lane.lay(
+                        "t05_three_nodes",
+                        stack,
+                        Map.of(
+                                CassandraSettings.CONTACT_POINTS.variable(),
+                                cluster.contactPoints(),
+                                CassandraSettings.REPLICATION_FACTOR.variable(),
+                                "3",
+                                CassandraSettings.CONSISTENCY.variable(),
+                                "LOCAL_QUORUM"));
+                UserLoad load = new UserLoad(lane, report.random());
+                TaskProcess driver = lane.tasks().startDriver()) {
+            load.start(USERS_PER_SECOND);
+            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            int number = 1 + report.random().nextInt(3);
+            long batch = awaitCommit(lane);
+            cluster.lose(number);
+            long lost = System.nanoTime();
+            report.struck("node %d gone right after commit of batch %d".formatted(number, batch));
+            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            report.recovered(Duration.ofNanos(System.nanoTime() - lost));
+            finish(lane, load, driver, report);
+        }
+    }
+
+    private static void finish(Lane lane, UserLoad load, TaskProcess driver, FaultReport report) throws Exception {
+        // What comes later shows that the sink works again; what is lost by then is lost for good.
+        Set<UUID> later = Set.copyOf(load.send(USERS_PER_SECOND));
+        awaitStored(lane, later, driver);
+        load.stop();
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> isCommittedUpToNow(lane));
+        report.counted(lane.account(load.acknowledged()));
+    }
+
+    private static boolean isCommittedUpToNow(Lane lane) throws Exception {
+        long batch = lane.lastCommit(QUERY);
+        Thread.sleep(2 * POLL.toMillis());
+        return lane.lastCommit(QUERY) == batch && Files.notExists(file(lane, "offsets", batch + 1));
+    }
+
+    /** Returns within milliseconds of the next commit. */
+    private static long awaitCommit(Lane lane) {
+        long next = lane.lastCommit(QUERY) + 1;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.notExists(file(lane, "commits", next))) {
+            assertThat(System.nanoTime()).as("a commit").isLessThan(end);
+        }
+        return next;
+    }
+
+    private static Path file(Lane lane, String folder, long batch) {
+        return lane.checkpoint(QUERY).resolve(folder).resolve(Long.toString(batch));
+    }
+
+    private static void awaitStored(Lane lane, Set<UUID> users, TaskProcess driver) {
+        await("Cassandra has all users")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                // Until the others have noticed, a read may wait for the node that is gone.
+                .ignoreExceptionsInstanceOf(DriverException.class)
+                .until(() -> {
+                    assertThat(driver.isRunning())
+                            .as("the driver runs; " + driver.stderr())
+                            .isTrue();
+                    return stored(lane).containsAll(users);
+                });
+    }
+
+    private static Set<UUID> stored(Lane lane) throws SQLException {
+        try (Databases databases = lane.databases()) {
+            return databases.cassandraIds();
+        }
+    }
+}

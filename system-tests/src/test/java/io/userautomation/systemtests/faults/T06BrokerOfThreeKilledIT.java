@@ -1,0 +1,72 @@
+package io.userautomation.systemtests.faults;
+
+import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
+import static org.awaitility.Awaitility.await;
+
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.junit.jupiter.api.Tag;
+
+/** Brokers of a cluster are killed one after another while users are published: the other two hold every record. */
+@Tag("T6")
+@Tag("faults-full")
+class T06BrokerOfThreeKilledIT {
+
+    @Fault("1 of 3 brokers kill -9 while publishing, then another")
+    void should_publish_each_user_once_on_two_of_three_brokers(FaultReport report) throws Exception {
+        Stack stack = Stack.shared(ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
+        try (KafkaCluster cluster = KafkaCluster.start(Path.of("target", "kafka-cluster"));
+                Lane lane = Lane.lay(
+                        "t06_cluster",
+                        stack,
+                        Map.of(
+                                KafkaSettings.BOOTSTRAP_SERVERS.variable(),
+                                cluster.bootstrapServers(),
+                                "KAFKA_REPLICATION_FACTOR",
+                                "3"))) {
+            List<Integer> ids = new ArrayList<>(List.of(1, 2, 3));
+            Collections.shuffle(ids, report.random());
+            List<BrokerKills.Broker> turns = List.of(turn(lane, cluster, ids.get(0)), turn(lane, cluster, ids.get(1)));
+            new BrokerKills(lane, report).strike(50_000, 1_500, turns);
+        }
+    }
+
+    private static BrokerKills.Broker turn(Lane lane, KafkaCluster cluster, int id) {
+        return new BrokerKills.Broker() {
+            @Override
+            public void kill() {
+                cluster.broker(id).kill();
+            }
+
+            @Override
+            public void bringBack() {
+                cluster.broker(id).launch();
+                cluster.broker(id).awaitReady();
+                await().atMost(PATIENCE).until(() -> allReplicasAreInSync(lane));
+            }
+        };
+    }
+
+    private static boolean allReplicasAreInSync(Lane lane) throws Exception {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, lane.bootstrapServers()))) {
+            Collection<TopicDescription> topics = admin.describeTopics(
+                            List.of(lane.topics().users(), lane.topics().runs()))
+                    .allTopicNames()
+                    .get()
+                    .values();
+            return topics.stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.isr().size() == 3);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.userautomation.systemtests.faults;
+
+import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.TaskProcess;
+import io.userautomation.systemtests.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
+
+/** Offsets that are kept mean nothing any more: the topic, the cluster or the table behind them is another one. */
+@Tag("T8")
+@Tag("faults-full")
+class T08TopicReplacedIT {
+
+    private static final int BEFORE = 300;
+
+    @Fault("topic deleted and created again: shorter, equal, longer")
+    void should_store_all_that_a_recreated_topic_holds(FaultReport report) throws Exception {
+        try (Lane lane = Lane.lay("t08_topic");
+                Databases databases = lane.databases()) {
+            Set<UUID> all = new HashSet<>(storeAll(lane, report, BEFORE));
+            for (int after : new int[] {BEFORE / 3, BEFORE, 2 * BEFORE}) {
+                // when
+                String before = topicId(lane);
+                recreate(lane);
+                assertThat(topicId(lane)).isNotEqualTo(before);
+                report.struck("topic id %s instead of %s".formatted(topicId(lane), before));
+                // then
+                List<UUID> users = storeAll(lane, report, after);
+                assertThat(databases.cassandraIds()).containsAll(users);
+                assertThat(databases.postgresIds()).containsAll(users);
+                all.addAll(users);
+            }
+            report.counted(Account.of(all, all, databases.cassandraIds(), databases.postgresIds(), Set.of()));
+        }
+    }
+
+    @Fault("Kafka cluster replaced under kept checkpoints")
+    void should_store_all_that_another_cluster_holds(FaultReport report) throws Exception {
+        Path folder = Path.of("target", "t08-kafka");
+        delete(folder);
+        Ports ports = Ports.free();
+        Set<UUID> all = new HashSet<>();
+        for (int cluster = 1; cluster <= 2; cluster++) {
+            // At the same address, with nothing in it.
+            try (Stack kafka = Stack.start(folder, ports, Set.of(ServerKind.KAFKA));
+                    Lane lane = Lane.lay("t08_cluster").with(kafka.environment())) {
+                assertThat(lane.tasks().initSchema().exitStatus()).isZero();
+                try (Databases databases = lane.databases()) {
+                    all.addAll(storeAll(lane, report, BEFORE));
+                    report.counted(Account.of(all, all, databases.cassandraIds(), databases.postgresIds(), Set.of()));
+                    assertThat(databases.cassandraIds()).containsAll(all);
+                    assertThat(databases.postgresIds()).containsAll(all);
+                }
+                report.struck("cluster %d with %d checkpoints".formatted(cluster, checkpoints(lane)));
+            }
+            delete(folder);
+        }
+    }
+
+    @Fault("sink pointed at an empty table under kept checkpoints")
+    void should_fill_an_empty_table(FaultReport report) throws Exception {
+        try (Lane lane = Lane.lay("t08_sink")) {
+            List<UUID> users = storeAll(lane, report, BEFORE);
+            Lane other = lane.with("POSTGRES_TABLE", "t08_other").with("CASSANDRA_TABLE", "t08_other");
+            assertThat(other.tasks().initSchema().exitStatus()).isZero();
+            try (Databases databases = other.databases()) {
+                assertThat(databases.postgresIds()).isEmpty();
+                report.struck("two empty tables, %d checkpoints".formatted(checkpoints(other)));
+                store(other, users);
+                report.counted(other.account(users));
+            }
+        }
+    }
+
+    @Fault("retention overtakes a sink; the documented repair")
+    void should_fail_and_name_the_offsets_that_are_gone_and_go_on_after_the_repair(FaultReport report)
+            throws Exception {
+        try (Lane lane = Lane.lay("t08_retention");
+                UserLoad load = new UserLoad(lane, report.random())) {
+            List<UUID> stored = load.send(BEFORE);
+            store(lane, stored);
+            // Acknowledged, but deleted by the broker before any driver ran: beyond anybody's reach.
+            load.send(BEFORE);
+            deleteRecords(lane);
+            List<UUID> after = load.send(BEFORE);
+            // when
+            try (TaskProcess driver = lane.tasks().startDriver("--start-deadline", "30s")) {
+                Finished failed = driver.await(PATIENCE);
+                // then
+                assertThat(failed.exitStatus()).as(failed.toString()).isEqualTo(1);
+                String error = failed.lastStdoutLineAsJson().get("error").getAsString();
+                assertThat(error)
+                        .contains("t08_retention")
+                        .containsPattern("offsets? \\d+")
+                        .contains("retention");
+                report.struck(error);
+            }
+            for (String query : new String[] {"cassandra", "postgres", "dead_letters"}) {
+                Path checkpoint = lane.checkpoint(query);
+                Files.move(checkpoint, checkpoint.resolveSibling("moved-away-" + query));
+            }
+            store(lane, after);
+            stored = Stream.concat(stored.stream(), after.stream()).toList();
+            report.counted(lane.account(stored));
+        }
+    }
+
+    private static List<UUID> storeAll(Lane lane, FaultReport report, int count) throws Exception {
+        try (UserLoad load = new UserLoad(lane, report.random())) {
+            List<UUID> users = load.send(count);
+            assertThat(load.acknowledged()).containsAll(users);
+            store(lane, users);
+            return users;
+        }
+    }
+
+    private static void store(Lane lane, List<UUID> users) throws Exception {
+        try (TaskProcess driver = lane.tasks().startDriver()) {
+            Waiting.untilStored(lane, users);
+            driver.terminate();
+            assertThat(driver.await(Duration.ofSeconds(30)).exitStatus()).isEqualTo(4);
+        }
+    }
+
+    private static void recreate(Lane lane) throws Exception {
+        try (Admin admin = admin(lane)) {
+            admin.deleteTopics(List.of(lane.topics().users())).all().get();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> lane.tasks().initSchema().exitStatus() == 0);
+    }
+
+    private static String topicId(Lane lane) throws Exception {
+        try (Admin admin = admin(lane)) {
+            String topic = lane.topics().users();
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId()
+                    .toString();
+        }
+    }
+
+    /** Moves the log's start to its end, as retention does. */
+    private static void deleteRecords(Lane lane) throws Exception {
+        try (Admin admin = admin(lane)) {
+            String topic = lane.topics().users();
+            Map<TopicPartition, OffsetSpec> partitions =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            admin.deleteRecords(admin.listOffsets(partitions).all().get().entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey,
+                                    end -> RecordsToDelete.beforeOffset(
+                                            end.getValue().offset()))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static Admin admin(Lane lane) {
+        return Admin.create(Map.of("bootstrap.servers", lane.bootstrapServers()));
+    }
+
+    private static long checkpoints(Lane lane) throws IOException {
+        try (Stream<Path> folders = Files.list(lane.checkpoints())) {
+            return folders.count();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

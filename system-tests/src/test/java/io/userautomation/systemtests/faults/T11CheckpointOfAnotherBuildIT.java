@@ -1,0 +1,114 @@
+package io.userautomation.systemtests.faults;
+
+import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.localstack.Finished;
+import io.userautomation.systemtests.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.Tag;
+
+/** What may change under a checkpoint, and what makes the queries start over: each row of the table in the docs. */
+@Tag("T11")
+@Tag("faults-full")
+class T11CheckpointOfAnotherBuildIT {
+
+    private static final int USERS = 400;
+
+    @Fault("checkpoints under other settings, topics, tables and builds")
+    void should_go_on_where_offsets_still_mean_the_same_and_else_start_over(FaultReport report) throws Exception {
+        try (Lane lane = Lane.lay("t11_allowed")) {
+            lane.tasks().run("run", "--users", Integer.toString(USERS)).succeeded();
+            Set<String> folders = folders(lane);
+            // Allowed: another pace.
+            Lane paced = lane.with(Map.of("MAX_OFFSETS_PER_TRIGGER", "10", "TRIGGER_INTERVAL", "0s"));
+            assertThat(stored(paced)).as("records taken at another pace").isZero();
+            assertThat(folders(lane)).isEqualTo(folders);
+            report.struck("another pace: went on");
+            // Allowed: more partitions.
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", lane.bootstrapServers()))) {
+                admin.createPartitions(Map.of(lane.topics().users(), NewPartitions.increaseTo(6)))
+                        .all()
+                        .get();
+            }
+            try (UserLoad load = new UserLoad(lane, report.random())) {
+                load.send(USERS);
+                assertThat(stored(lane))
+                        .as("records taken with more partitions")
+                        .isEqualTo(2L * USERS);
+                assertThat(folders(lane)).isEqualTo(folders);
+                report.struck("more partitions: went on");
+                report.counted(lane.account(load.acknowledged()));
+                // Starts over: a build with another version of the record, whose folder's name has another hash.
+                Path newer = lane.checkpoint("postgres");
+                Files.move(newer, newer.resolveSibling("postgres-0123456789ab"));
+                folders = folders(lane);
+                try (Databases databases = lane.databases()) {
+                    Map<UUID, String> before = databases.postgresRows();
+                    stored(lane);
+                    assertThat(started(lane, folders)).containsExactly("postgres");
+                    assertThat(databases.postgresRows()).isEqualTo(before);
+                    report.struck("another build: started over, no row changed");
+                }
+                folders = folders(lane);
+                // Starts over: another table.
+                Lane table = lane.with("POSTGRES_TABLE", "t11_other");
+                assertThat(table.tasks().initSchema().exitStatus()).isZero();
+                assertThat(stored(table)).as("records taken into another table").isEqualTo(2L * USERS);
+                assertThat(started(lane, folders)).containsExactly("postgres");
+                report.struck("another table: started over");
+                report.counted(table.account(load.acknowledged()));
+            }
+            // Starts over: another topic.
+            folders = folders(lane);
+            Lane topic = lane.with("USERS_TOPIC", "t11_topic");
+            assertThat(topic.tasks().initSchema().exitStatus()).isZero();
+            try (UserLoad load = new UserLoad(topic, report.random())) {
+                load.send(USERS);
+                topic.tasks().openRun("run", "--users", "1");
+                topic.tasks().closeRun("run");
+                assertThat(stored(topic)).as("records taken from another topic").isEqualTo(2L * USERS);
+                assertThat(started(lane, folders)).containsExactly("cassandra", "dead_letters", "postgres");
+                report.struck("another topic: started over");
+            }
+        }
+    }
+
+    /** Records that a driver wrote, in both databases together. */
+    private static long stored(Lane lane) {
+        Finished driver = lane.tasks().startStore("run").await(PATIENCE);
+        assertThat(driver.exitStatus()).as(driver.toString()).isZero();
+        return Stream.of("cassandra", "postgres")
+                .mapToLong(query -> driver.lastStdoutLineAsJson()
+                        .getAsJsonObject(query)
+                        .get("stored")
+                        .getAsLong())
+                .sum();
+    }
+
+    private static Set<String> folders(Lane lane) throws IOException {
+        try (Stream<Path> folders = Files.list(lane.checkpoints())) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** The queries that have a folder now that was not there. */
+    private static List<String> started(Lane lane, Set<String> before) throws IOException {
+        return folders(lane).stream()
+                .filter(folder -> !before.contains(folder))
+                .map(folder -> folder.replaceFirst("-.*", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,174 @@
+package io.userautomation.systemtests.faults;
+
+import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.Server;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.TaskProcess;
+import io.userautomation.systemtests.Databases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+
+/** A disk fills up under one of those that write: it says so, and the work is completed when there is room again. */
+@Tag("T15")
+@Tag("faults-full")
+class T15DiskFullIT {
+
+    private static final Path FOLDER = Path.of("target", "small-disks");
+    private static final String NO_SPACE = "No space left on device";
+    private static final int USERS_PER_SECOND = 100;
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    @Fault("disk full under the checkpoints")
+    void should_end_loudly_and_go_on_where_it_was_when_the_checkpoints_have_room(FaultReport report) throws Exception {
+        Stack stack =
+                Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
+        try (SmallDisk disk = SmallDisk.mount(FOLDER.resolve("checkpoints"), 16);
+                Lane lane = Lane.lay(
+                        "t15_checkpoints",
+                        stack,
+                        Map.of("CHECKPOINT_FOLDER", disk.folder().toString()));
+                UserLoad load = new UserLoad(lane, report.random())) {
+            load.start(USERS_PER_SECOND);
+            try (TaskProcess driver = lane.tasks().startDriver()) {
+                awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+                disk.fill();
+                Finished ended = driver.await(PATIENCE);
+                assertThat(ended.exitStatus()).as(ended.toString()).isEqualTo(ExitStatus.FAILED.code());
+                assertThat(ended.stderr()).contains(NO_SPACE);
+                report.struck("driver ended with 1: " + NO_SPACE);
+            }
+            disk.grow(64);
+            long room = System.nanoTime();
+            try (TaskProcess driver = lane.tasks().startDriver()) {
+                awaitStored(lane, load.acknowledged(), driver);
+                report.recovered(Duration.ofNanos(System.nanoTime() - room));
+                load.stop();
+                awaitStored(lane, load.acknowledged(), driver);
+            }
+            report.counted(lane.account(load.acknowledged()));
+        }
+    }
+
+    @Fault("disk full under Kafka's log")
+    void should_end_loudly_and_be_completed_by_a_rerun_when_kafka_has_room(FaultReport report) throws Exception {
+        String run = "manual__no_room";
+        Stack stack = Stack.shared(ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
+        Path folder = FOLDER.resolve("kafka-stack");
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("kafka/data"), 48);
+                Stack kafka = Stack.start(folder, Ports.free(), Set.of(ServerKind.KAFKA));
+                Lane lane = Lane.lay("t15_kafka", stack, only(kafka, KafkaSettings.BOOTSTRAP_SERVERS.variable()))) {
+            Server broker = kafka.server(ServerKind.KAFKA);
+            Finished opened = lane.tasks().openRun(run, "--users", "10000", "--rate", "500");
+            assertThat(opened.exitStatus()).as(opened.toString()).isZero();
+            try (TaskProcess publish =
+                    lane.with("PRODUCER_KAFKA_TIMEOUT", "5s").tasks().startPublish(run)) {
+                await().atMost(PATIENCE)
+                        .until(() -> TopicContents.count(
+                                        lane.bootstrapServers(), lane.topics().users())
+                                >= USERS_PER_SECOND);
+                disk.fill();
+                Finished ended = publish.await(PATIENCE);
+                assertThat(ended.exitStatus()).as(ended.toString()).isEqualTo(ExitStatus.FAILED.code());
+                assertThat(ended.stderr()).contains("Kafka at " + lane.bootstrapServers());
+            }
+            await("the broker says so").atMost(PATIENCE).pollInterval(POLL).until(() -> Files.readString(broker.log())
+                    .contains(NO_SPACE));
+            report.struck("publish ended with 1; the broker %s: %s"
+                    .formatted(broker.isRunning() ? "runs" : "ended", NO_SPACE));
+            disk.grow(512);
+            long room = System.nanoTime();
+            broker.restart();
+            lane.tasks().run(run, "--users", "10000", "--rate", "0").succeeded();
+            report.recovered(Duration.ofNanos(System.nanoTime() - room));
+            report.counted(lane.account(lane.idsOf(run)));
+        }
+    }
+
+    @Fault("disk full under PostgreSQL")
+    void should_say_so_and_catch_up_when_postgres_has_room(FaultReport report) throws Exception {
+        Stack stack = Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.SPARK_WORKER);
+        Path folder = FOLDER.resolve("postgres-stack");
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("postgres"), 256);
+                Stack postgres = Stack.start(folder, Ports.free(), Set.of(ServerKind.POSTGRES));
+                Lane lane = Lane.lay(
+                        "t15_postgres",
+                        stack,
+                        only(
+                                postgres,
+                                PostgresSettings.URL.variable(),
+                                PostgresSettings.USERNAME.variable(),
+                                PostgresSettings.PASSWORD.variable()));
+                UserLoad load = new UserLoad(lane, report.random());
+                TaskProcess driver = lane.tasks().startDriver()) {
+            load.start(USERS_PER_SECOND);
+            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            disk.fill();
+            Server server = postgres.server(ServerKind.POSTGRES);
+            await("the server says so").atMost(PATIENCE).pollInterval(POLL).until(() -> Files.readString(server.log())
+                    .contains(NO_SPACE));
+            await("the driver waits").atMost(PATIENCE).pollInterval(POLL).until(() -> driver.stderr().stream()
+                    .anyMatch(line -> line.contains("Waiting for a database sink=postgres")));
+            Set<UUID> meanwhile = Set.copyOf(load.send(USERS_PER_SECOND));
+            await("Cassandra goes on").atMost(PATIENCE).pollInterval(POLL).until(() -> cassandra(lane)
+                    .containsAll(meanwhile));
+            report.struck("the driver waits, the server %s: %s; cassandra goes on"
+                    .formatted(server.isRunning() ? "runs" : "ended", NO_SPACE));
+            disk.grow(512);
+            long room = System.nanoTime();
+            if (!server.isRunning()) {
+                server.restart();
+            }
+            awaitStored(lane, load.acknowledged(), driver);
+            report.recovered(Duration.ofNanos(System.nanoTime() - room));
+            load.stop();
+            awaitStored(lane, load.acknowledged(), driver);
+            report.counted(lane.account(load.acknowledged()));
+        }
+    }
+
+    private static Map<String, String> only(Stack stack, String... variables) {
+        Map<String, String> chosen = new HashMap<>(stack.environment());
+        chosen.keySet().retainAll(Set.of(variables));
+        return chosen;
+    }
+
+    private static void awaitStored(Lane lane, Set<UUID> users, TaskProcess driver) {
+        await("both databases have all users")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> {
+                    assertThat(driver.isRunning())
+                            .as("the driver runs; " + driver.stderr())
+                            .isTrue();
+                    return cassandra(lane).containsAll(users) && postgres(lane).containsAll(users);
+                });
+    }
+
+    private static Set<UUID> cassandra(Lane lane) throws SQLException {
+        try (Databases databases = lane.databases()) {
+            return databases.cassandraIds();
+        }
+    }
+
+    private static Set<UUID> postgres(Lane lane) throws SQLException {
+        try (Databases databases = lane.databases()) {
+            return databases.postgresIds();
+        }
+    }
+}
