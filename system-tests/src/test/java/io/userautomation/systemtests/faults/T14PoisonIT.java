@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 
 /** A topic that anybody may write to: three records in ten are none that a sink can store. */
 @Tag("T14")
+@Tag("faults-full")
 class T14PoisonIT {
 
     private static final int RECORDS = 100_000;
