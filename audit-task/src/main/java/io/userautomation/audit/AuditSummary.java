@@ -24,7 +24,7 @@ final class AuditSummary {
 
     static Summary closed(RunSnapshot run, Evidence evidence, Map<Sink, Long> lags, boolean proven) {
         RunManifest manifest = run.manifest();
-        PublishCounts counts = Judgement.counts(manifest);
+        PublishCounts counts = manifest.counts();
         Summary summary = new Summary()
                 .with("run_id", manifest.runId())
                 .with("state", proven ? "proven" : "not_proven")

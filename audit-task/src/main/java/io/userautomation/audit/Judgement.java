@@ -26,7 +26,7 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
      */
     List<String> findings(RunManifest manifest, RunRange range, Evidence evidence, Map<Sink, Long> lags) {
         List<String> findings = new ArrayList<>();
-        PublishCounts counts = counts(manifest);
+        PublishCounts counts = manifest.counts();
         published(manifest, counts, evidence, findings);
         expired(range, evidence, findings);
         for (Sink sink : Sink.values()) {
@@ -42,11 +42,6 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         }
         budget(counts, evidence, findings);
         return findings;
-    }
-
-    /** The counts that the run was closed with; none where no attempt to publish was made. */
-    static PublishCounts counts(RunManifest manifest) {
-        return manifest.counts() == null ? PublishCounts.NONE : manifest.counts();
     }
 
     private static void published(

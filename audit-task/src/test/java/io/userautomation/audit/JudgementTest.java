@@ -53,7 +53,7 @@ class JudgementTest {
 
     @Test
     void should_refuse_a_run_that_nobody_tried_to_publish() {
-        assertThat(findings(Runs.closed(100L, RunOutcome.FAILED, null), evidence(0, 0, 0, nothing())))
+        assertThat(findings(Runs.closed(100L, RunOutcome.FAILED, PublishCounts.NONE), evidence(0, 0, 0, nothing())))
                 .contains("no user was published");
     }
 
