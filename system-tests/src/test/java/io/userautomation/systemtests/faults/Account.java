@@ -50,11 +50,6 @@ record Account(long acknowledged, long stored, long deadLettered, long lost, lon
         return new Account(acknowledged, stored, deadLettered, lost, duplicated + more);
     }
 
-    /** The same with so many lost ones more. */
-    Account withLost(long more) {
-        return new Account(acknowledged, stored, deadLettered, lost + more, duplicated);
-    }
-
     /** Its numbers with tabs between them. */
     String cells() {
         return "%d\t%d\t%d\t%d\t%d".formatted(acknowledged, stored, deadLettered, lost, duplicated);

@@ -2,7 +2,6 @@ package io.userautomation.systemtests.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.localstack.TaskProcess;
 import io.userautomation.systemtests.PipelineTasks;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,11 +26,5 @@ final class Waiting {
                             && databases.cassandraIds().containsAll(ids));
         }
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** Until the task has written a line that contains this on stderr. */
-    static void untilSaid(TaskProcess task, String words) {
-        await("'" + words + "' on stderr").atMost(PipelineTasks.PATIENCE).until(() -> task.stderr().stream()
-                .anyMatch(line -> line.contains(words)));
     }
 }
