@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -108,18 +109,24 @@ final class ReplayTransactions implements AutoCloseable {
             step.run();
         } catch (KafkaException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                // The last is what a commit meets whose transaction has been taken back meanwhile.
-                if (cause instanceof ProducerFencedException
-                        || cause instanceof InvalidProducerEpochException
-                        || cause instanceof InvalidTxnStateException) {
+                if (isFencing(cause)) {
                     throw new TaskException(
                             ExitStatus.FAILED,
-                            "another replay of the same dead letters has taken over (transactional.id %s), or Kafka has given a transaction up that took too long; this one has stopped, and what it had open was taken back"
+                            "another replay of the same dead letters has taken over (transactional.id %s), or Kafka could not finish a transaction that took too long; this one has stopped, and what it has not committed is left to the next"
                                     .formatted(transactionalId),
                             e);
                 }
             }
             throw e;
         }
+    }
+
+    private static boolean isFencing(Throwable cause) {
+        return cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException
+                // A commit whose transaction has been taken back meanwhile (KAFKA-20785).
+                || cause instanceof InvalidTxnStateException
+                // A commit in the very moment of the take-over: the coordinator finds the fence pending.
+                || cause instanceof UnknownServerException;
     }
 }
