@@ -5,6 +5,8 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +40,9 @@ public final class UsersTopic {
             if (cause instanceof TaskException) {
                 return failure;
             }
+            if (cause instanceof OffsetOutOfRangeException gone) {
+                return new TaskException(ExitStatus.FAILED, gone(gone, address), failure);
+            }
             if (cause instanceof KafkaException) {
                 String reason = String.valueOf(cause.getMessage());
                 return new TaskException(
@@ -47,6 +52,16 @@ public final class UsersTopic {
             }
         }
         return failure;
+    }
+
+    private static String gone(OffsetOutOfRangeException gone, String address) {
+        String places = gone.offsetOutOfRangePartitions().entrySet().stream()
+                .map(place -> "%s offset %d".formatted(place.getKey(), place.getValue()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return ("Kafka at %s no longer has what comes next (%s): retention deleted it before it was stored, or the checkpoint is an old one; "
+                        + "move the checkpoint's folder away and run the job again: what Kafka still has is stored")
+                .formatted(address, places);
     }
 
     /** What Spark's Kafka source is told; checkpoints rely on the first four. */

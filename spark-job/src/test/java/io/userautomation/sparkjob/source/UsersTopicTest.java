@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.TaskException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,24 @@ class UsersTopicTest {
         assertThat(told)
                 .isInstanceOf(TaskException.class)
                 .hasMessage("Kafka at b1:9092,b2:9092 failed: no node assigned")
+                .hasCause(failure);
+    }
+
+    @Test
+    void should_name_the_offsets_that_retention_has_taken() {
+        // given
+        Exception failure = new IllegalStateException(
+                "query terminated",
+                new OffsetOutOfRangeException(
+                        "Fetch position {…} is out of range", Map.of(new TopicPartition("users", 3), 77L)));
+        // when
+        Exception told = UsersTopic.told(failure, ADDRESS);
+        // then
+        assertThat(told)
+                .isInstanceOf(TaskException.class)
+                .hasMessageStartingWith(
+                        "Kafka at b1:9092,b2:9092 no longer has what comes next (users-3 offset 77): retention")
+                .hasMessageContaining("move the checkpoint's folder away")
                 .hasCause(failure);
     }
 

@@ -3,22 +3,34 @@ package io.userautomation.systemtests.faults;
 import io.userautomation.localstack.randomuser.fault.Fault;
 import io.userautomation.localstack.randomuser.fault.FaultKind;
 import io.userautomation.localstack.randomuser.fault.Faults;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Everything that the double of the API can do wrong. */
 final class ApiFaults {
 
+    /** All that a publisher asks again after; an answer that redirects ends its try. */
+    static final Set<FaultKind> PASSING =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(FaultKind.REDIRECT)));
+
     private ApiFaults() {}
 
     /**
-     * From now on, each kind strikes requests at random.
+     * From now on, each kind that passes strikes requests at random.
      *
      * @param chance of each kind and request
      * @param seed the same, the same requests
      */
-    static void ofEveryKind(Faults faults, double chance, long seed) {
-        for (FaultKind kind : FaultKind.values()) {
+    static void atRandom(Faults faults, double chance, long seed) {
+        for (FaultKind kind : PASSING) {
             faults.withProbability(chance, seed ^ kind.name().hashCode(), fault(kind));
         }
+    }
+
+    /** The answer after that many redirects. */
+    static void redirectOnce(Faults faults, long after) {
+        faults.after(after, 1, fault(FaultKind.REDIRECT));
     }
 
     /** What lasts does so for no longer than it takes to be noticed. */

@@ -2,6 +2,7 @@ package io.userautomation.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.randomuser.fault.FaultKind;
 import io.userautomation.localstack.randomuser.fault.Faults;
 import io.userautomation.systemtests.RunResult;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 
-/** The API does everything that the double can do wrong, at random, for a whole run. */
+/** The API does everything that the double can do wrong. */
 @Tag("T13")
 @Tag("faults-full")
 class T13ApiMisbehavesIT {
@@ -20,29 +21,54 @@ class T13ApiMisbehavesIT {
     private static final int PAGE = 100;
     private static final double CHANCE = 0.025;
 
-    @Fault("the API misbehaving in every way, at random, for a whole run")
+    @Fault("the API misbehaving in every way that passes, at random, for a whole run")
     void should_publish_every_user_once_whatever_the_api_does(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t13_api")
-                .with(Map.of(
-                        "RANDOM_USER_API_RESPONSE_TIMEOUT", "1s",
-                        "RANDOM_USER_API_PAGE_TIMEOUT", "3s",
-                        "RANDOM_USER_API_BACKOFF", "50ms",
-                        "RANDOM_USER_API_TRIES", "30"))) {
+        try (Lane lane = lay("t13_api")) {
             // given
             Faults faults = lane.api().faults();
-            ApiFaults.ofEveryKind(faults, CHANCE, report.random().nextLong());
+            ApiFaults.atRandom(faults, CHANCE, report.random().nextLong());
             // when
-            RunResult run =
-                    lane.tasks().run("run", "--users", Integer.toString(USERS), "--page-size", Integer.toString(PAGE));
+            RunResult run = run(lane);
+            Set<FaultKind> struck = Set.copyOf(faults.struck().keySet());
             faults.struck().forEach((kind, times) -> report.struck("%s %d times".formatted(kind.key(), times)));
             faults.clear();
             // then
             run.succeeded();
-            assertThat(faults.struck().keySet()).containsExactlyInAnyOrder(FaultKind.values());
+            assertThat(struck).containsExactlyInAnyOrderElementsOf(ApiFaults.PASSING);
             Set<UUID> asked = lane.idsOf("run");
             List<UUID> published = lane.users().ids();
             assertThat(asked).hasSize(USERS);
             report.counted(lane.account(asked).withDuplicates(published.size() - asked.size()));
         }
+    }
+
+    @Fault("the API redirecting in the middle of a run")
+    void should_end_naming_the_target_and_be_completed_by_the_next_try(FaultReport report) throws Exception {
+        try (Lane lane = lay("t13_redirect")) {
+            // given
+            ApiFaults.redirectOnce(lane.api().faults(), USERS / PAGE / 2);
+            // when
+            Finished first = run(lane).published();
+            assertThat(first.exitStatus()).as(first.toString()).isEqualTo(1);
+            assertThat(first.stderr()).contains("the Random User API at", "redirects (302)");
+            report.struck(
+                    "status 1, " + first.lastStdoutLineAsJson().get("error").getAsString());
+            // then
+            run(lane).succeeded();
+            report.counted(lane.account(lane.idsOf("run")));
+        }
+    }
+
+    private static Lane lay(String name) {
+        return Lane.lay(name)
+                .with(Map.of(
+                        "RANDOM_USER_API_RESPONSE_TIMEOUT", "1s",
+                        "RANDOM_USER_API_PAGE_TIMEOUT", "3s",
+                        "RANDOM_USER_API_BACKOFF", "50ms",
+                        "RANDOM_USER_API_TRIES", "30"));
+    }
+
+    private static RunResult run(Lane lane) {
+        return lane.tasks().run("run", "--users", Integer.toString(USERS), "--page-size", Integer.toString(PAGE));
     }
 }
