@@ -45,7 +45,10 @@ class HostileSettingsIT {
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
                 .environment("JAVA_HOME", System.getProperty("java.home"))
                 .environment(variable, HOSTILE)
-                .arguments("--master", "spark://127.0.0.1:1", Checkout.jar("spark-job").toString())
+                .arguments(
+                        "--master",
+                        "spark://127.0.0.1:1",
+                        Checkout.jar("spark-job").toString())
                 .start()
                 .await(PATIENCE);
         // then

@@ -44,7 +44,8 @@ final class SparkMasterServer implements ServerSetup {
 
     @Override
     public boolean isReady(LogFile log) {
-        return log.contains("New state: ALIVE") && Answers.tcp(place.port(PortName.SPARK_MASTER));
+        boolean leads = log.contains("New state: ALIVE") || log.contains("Recovery complete");
+        return leads && Answers.tcp(place.port(PortName.SPARK_MASTER));
     }
 
     @Override

@@ -17,6 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FaultReports.class)
 @interface Fault {
 
-    /** What happens, in the words of the table. */
+    /** What happens, in the words of the table; behind the display name of the class, where it has one. */
     String value();
 }

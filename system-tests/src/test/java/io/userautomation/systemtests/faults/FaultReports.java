@@ -3,6 +3,7 @@ package io.userautomation.systemtests.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,8 +25,10 @@ final class FaultReports implements ParameterResolver, AfterTestExecutionCallbac
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        DisplayName server = test.getRequiredTestClass().getAnnotation(DisplayName.class);
         String fault = test.getRequiredTestMethod().getAnnotation(Fault.class).value();
-        FaultReport report = new FaultReport(fault, Long.getLong("faults.seed", 1));
+        FaultReport report =
+                new FaultReport(server == null ? fault : server.value() + " " + fault, Long.getLong("faults.seed", 1));
         test.getStore(NAMESPACE).put(FaultReport.class, report);
         return report;
     }
@@ -46,7 +49,10 @@ final class FaultReports implements ParameterResolver, AfterTestExecutionCallbac
             }
         } finally {
             Files.createDirectories(FOLDER);
-            String name = id(test) + "-" + test.getRequiredTestMethod().getName() + ".tsv";
+            String name = "%s-%s.tsv"
+                    .formatted(
+                            test.getRequiredTestClass().getSimpleName(),
+                            test.getRequiredTestMethod().getName());
             Files.writeString(FOLDER.resolve(name), report.line(id(test), passed) + "\n");
         }
     }

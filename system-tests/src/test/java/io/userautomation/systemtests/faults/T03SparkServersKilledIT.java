@@ -8,6 +8,7 @@ import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.systemtests.PipelineTasks;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class T03SparkServersKilledIT {
             master.restart();
             await("the master knows its application again")
                     .atMost(Duration.ofSeconds(90))
-                    .until(() -> java.nio.file.Files.readString(master.log()).contains("Recovery complete"));
+                    .until(() -> Files.readString(master.log()).contains("Recovery complete"));
         });
     }
 
