@@ -49,7 +49,7 @@ final class KafkaServer implements ServerSetup {
         List<String> format = new ArrayList<>(List.of("format", "-t", clusterId(), "-c", properties.toString()));
         if (isSecured()) {
             secure(properties);
-            format.addAll(List.of("--add-scram", "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password())));
+            format.add("@" + login());
         }
         // Kafka writes this file last, with the cluster's id in it: without it the storage is not formatted.
         if (!Files.exists(storage.resolve("meta.properties"))) {
@@ -71,6 +71,13 @@ final class KafkaServer implements ServerSetup {
                 .with("user", USER)
                 .with("password", password())
                 .appendTo(properties);
+    }
+
+    /** Arguments for formatting the storage, a line each: as arguments of a process everybody could read them. */
+    private Path login() throws IOException {
+        Path file = place.folder(kind()).resolve("login.args");
+        PrivateFile.write(file, "--add-scram%nSCRAM-SHA-512=[name=%s,password=%s]%n".formatted(USER, password()));
+        return file;
     }
 
     private String password() throws IOException {
