@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.airflow.AirflowPython;
+import io.userautomation.localstack.check.ListeningSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +67,7 @@ class RunLocalAirflowIT {
                     .until(() -> (said(run, "publish_users running") && said(run, "store_users running"))
                             || !run.isRunning());
             assertThat(processesOfTheRun()).isNotEmpty();
+            assertThatEverythingListensOnLoopback(run);
             // when: Ctrl-C
             run.signal("INT");
             Finished ended = run.await(PATIENCE);
@@ -87,6 +90,27 @@ class RunLocalAirflowIT {
                 .contains("there is a run " + RUN_ID + " already: it runs again")
                 .doesNotContain("the password of admin");
         assertThat(processesOfTheRun()).isEmpty();
+    }
+
+    /** With the driver's and an executor's ports, which are the last to be there. */
+    private static void assertThatEverythingListensOnLoopback(TaskProcess run) {
+        ProcessHandle root = ProcessHandle.of(run.pid()).orElseThrow();
+        await().atMost(RUN).until(() -> ListeningSocket.ofTree(root).entrySet().stream()
+                .filter(entry -> isExecutor(entry.getKey()))
+                .anyMatch(entry -> !entry.getValue().isEmpty()));
+        List<String> sockets = ListeningSocket.ofTree(root).entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(socket -> "%s %d of %s"
+                        .formatted(
+                                socket.address().isLoopbackAddress() ? "loopback" : socket.address(),
+                                socket.port(),
+                                entry.getKey().info().commandLine().orElse("?"))))
+                .toList();
+        assertThat(sockets).hasSizeGreaterThan(PortName.values().length).allSatisfy(socket -> assertThat(socket)
+                .startsWith("loopback "));
+    }
+
+    private static boolean isExecutor(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend");
     }
 
     private static void assertProven(Finished run) {

@@ -39,6 +39,10 @@ final class AirflowOnStack {
         return shared;
     }
 
+    Stack stack() {
+        return stack;
+    }
+
     AirflowClient client() {
         return client;
     }

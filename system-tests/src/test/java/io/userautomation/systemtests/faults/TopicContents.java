@@ -21,10 +21,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param records partition by partition, in their order there
  */
-record TopicContents(List<ConsumerRecord<byte[], byte[]>> records) {
+public record TopicContents(List<ConsumerRecord<byte[], byte[]>> records) {
 
     /** Reads the topic from its start to where it ends now. */
-    static TopicContents of(String bootstrapServers, String topic) {
+    public static TopicContents of(String bootstrapServers, String topic) {
         Map<String, Object> properties = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

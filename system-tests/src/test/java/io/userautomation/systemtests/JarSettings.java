@@ -1,0 +1,78 @@
+package io.userautomation.systemtests;
+
+import io.userautomation.contract.settings.Setting;
+import io.userautomation.localstack.Checkout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** The settings that a jar has, read from its classes. */
+final class JarSettings {
+
+    private JarSettings() {}
+
+    /** The constants of the jar's classes in these packages, but the contract's only where it is asked for. */
+    static List<Setting> of(String packages, String module) throws Exception {
+        Path jar = Checkout.jar(module);
+        List<Setting> settings = new ArrayList<>();
+        ClassLoader ours = Setting.class.getClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ours)) {
+            for (String name : classNames(jar, packages)) {
+                settings.addAll(constants(Class.forName(name, false, loader)));
+            }
+        }
+        return settings.stream()
+                .filter(setting -> !setting.variable().contains(" "))
+                .distinct()
+                .sorted(Comparator.comparing(Setting::variable))
+                .toList();
+    }
+
+    /** Those that mention the type; a class is only loaded, never run, so Spark's jars need not be there. */
+    private static List<String> classNames(Path jar, String packages) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                String name = entry.getName().replaceFirst("\\.class$", "").replace('/', '.');
+                boolean contract = name.startsWith("io.userautomation.contract.");
+                if (name.startsWith(packages)
+                        && contract == packages.contains("contract")
+                        && mentionsSetting(file, entry)) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean mentionsSetting(JarFile file, JarEntry entry) throws IOException {
+        try (InputStream bytes = file.getInputStream(entry)) {
+            return new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .contains("Lio/userautomation/contract/settings/Setting;");
+        }
+    }
+
+    private static List<Setting> constants(Class<?> type) throws IllegalAccessException {
+        List<Setting> constants = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            // A private one is a variant of another for some message.
+            if (Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers) && field.getType() == Setting.class) {
+                field.setAccessible(true);
+                constants.add((Setting) field.get(null));
+            }
+        }
+        return constants;
+    }
+}
