@@ -66,7 +66,7 @@ lines | awk -F '\t' '
         row = "%-4s %-66s %6s %8s %8s %6s %5s %6s %-7s %s\n"
         printf row, "", "fault", "struck", "acked", "stored", "dead", "lost", "twice", "", "proof; seconds to recover"
     }
-    { printf row, $1, $2, $3, $5, $6, $7, $8, $9, $11, $4 ($10 == "-" ? "" : "; " $10) }' >&2
+    { printf row, $1, $2, $3, $5, $6, $7, $8, $9, $11, substr($4, 1, 120) ($10 == "-" ? "" : "; " $10) }' >&2
 lines | awk -F '\t' '
     { faults++; passed += $11 == "passed"; lost += $8; duplicates += $9; unknown += $8 == "-" }
     END {
