@@ -159,7 +159,7 @@ final class DatabaseAway implements AutoCloseable {
     private int waits() {
         assertThat(driver.isRunning()).as("the driver runs; " + driver.stderr()).isTrue();
         return (int) driver.stderr().stream()
-                .filter(line -> line.contains("Waiting for a database sink=" + away.label()))
+                .filter(line -> line.contains("Waiting for a server sink=" + away.label()))
                 .count();
     }
 

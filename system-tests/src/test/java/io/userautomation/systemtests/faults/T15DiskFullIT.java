@@ -123,7 +123,7 @@ class T15DiskFullIT {
             await("the server says so").atMost(PATIENCE).pollInterval(POLL).until(() -> Files.readString(server.log())
                     .contains(NO_SPACE));
             await("the driver waits").atMost(PATIENCE).pollInterval(POLL).until(() -> driver.stderr().stream()
-                    .anyMatch(line -> line.contains("Waiting for a database sink=postgres")));
+                    .anyMatch(line -> line.contains("Waiting for a server sink=postgres")));
             Set<UUID> meanwhile = Set.copyOf(load.send(USERS_PER_SECOND));
             await("Cassandra goes on").atMost(PATIENCE).pollInterval(POLL).until(() -> cassandra(lane)
                     .containsAll(meanwhile));
