@@ -62,7 +62,7 @@ class SecuredPipelineIT {
 
     /** What the tasks say while they wait for a server, and once they have given up: a refusal is no outage. */
     private static final String[] WAITING = {
-        "Waiting up to", "Waiting for a database", "after waiting for", "did not answer"
+        "Waiting up to", "Waiting for a server", "after waiting for", "did not answer"
     };
 
     /** The passwords that the servers themselves read, in the stack's folder; Cassandra keeps hashes only. */
