@@ -6,6 +6,7 @@ import static io.userautomation.systemtests.airflow.RunChecks.ended;
 import static io.userautomation.systemtests.airflow.RunChecks.inState;
 import static io.userautomation.systemtests.airflow.RunChecks.states;
 import static io.userautomation.systemtests.airflow.RunChecks.summary;
+import static io.userautomation.systemtests.airflow.TaskJvm.awaitGone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to the processes of tasks, and what Airflow and people do about it. */
 class AirflowFaultsIT {
-
-    /** Within this, no JVM of a task that was ended may be left. */
-    private static final Duration ORPHAN = Duration.ofSeconds(30);
 
     /** What the UI shows of a log without scrolling. */
     private static final int LAST_LINES = 15;
@@ -63,7 +61,7 @@ class AirflowFaultsIT {
         // when
         run.mark("publish_users", "failed");
         // then
-        assertThat(gone(publisher)).isTrue();
+        awaitGone(publisher);
         assertThat(ended(run, RUN).state()).isEqualTo("failed");
         assertThat(states(run))
                 .containsEntry("publish_users", "failed")
@@ -88,8 +86,7 @@ class AirflowFaultsIT {
         // when
         run.clear("publish_users", "store_users");
         // then
-        assertThat(gone(publisher)).isTrue();
-        assertThat(gone(driver)).isTrue();
+        awaitGone(publisher, driver);
         assertProven(run, 2_000);
     }
 
@@ -102,8 +99,7 @@ class AirflowFaultsIT {
         // when
         run.mark("failed");
         // then
-        assertThat(gone(publisher)).isTrue();
-        assertThat(gone(driver)).isTrue();
+        awaitGone(publisher, driver);
         assertThat(ended(run, RUN).state()).isEqualTo("failed");
     }
 
@@ -138,10 +134,5 @@ class AirflowFaultsIT {
 
     private static ProcessHandle jvm(AirflowRun run, String taskId, Optional<ProcessHandle> than) {
         return TaskJvm.awaitOther(run.runId(), taskId, than, RUN);
-    }
-
-    private static boolean gone(ProcessHandle process) {
-        await("process " + process.pid() + " is gone").atMost(ORPHAN).until(() -> !process.isAlive());
-        return !process.isAlive();
     }
 }

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Assumptions;
 
 /** The DAG on the one real Airflow that all tests here share, with every other server of the pipeline beside it. */
-final class AirflowOnStack {
+public final class AirflowOnStack {
 
     private static AirflowOnStack shared;
 
@@ -29,7 +29,7 @@ final class AirflowOnStack {
     }
 
     /** Starts it where it isn't running; the test that asks for it is skipped where there is no Python for it. */
-    static synchronized AirflowOnStack shared() {
+    public static synchronized AirflowOnStack shared() {
         AirflowPython.missing().ifPresent(Assumptions::abort);
         if (shared == null) {
             Stack stack = Stack.shared(EnumSet.allOf(ServerKind.class).toArray(ServerKind[]::new));
@@ -39,7 +39,7 @@ final class AirflowOnStack {
         return shared;
     }
 
-    Stack stack() {
+    public Stack stack() {
         return stack;
     }
 
@@ -60,7 +60,7 @@ final class AirflowOnStack {
     }
 
     /** Triggers a run, paused or not, and lets the DAG go on. */
-    AirflowRun trigger(String runId, String conf) {
+    public AirflowRun trigger(String runId, String conf) {
         AirflowRun run = dag.trigger(runId, JsonParser.parseString(conf).getAsJsonObject());
         dag.setPaused(false);
         return run;
