@@ -26,6 +26,21 @@ require_jdk() {
     fi
 }
 
+# Makes the virtual environment of dags/, and AIRFLOW_VENV name it; "$1" says what is left out without it. Status 2 where there
+# is no Python for it, or one without venv.
+make_airflow_venv() {
+    local make=(script/airflow-venv.sh "$PWD/target/airflow-venv" dags/requirements-test.txt) without=$1 status=0
+    "${make[@]}" || status=$?
+    if [ "$status" -eq 2 ] && install_package python3-venv "$without"; then
+        status=0
+        "${make[@]}" || status=$?
+    fi
+    if [ "$status" -eq 0 ]; then
+        export AIRFLOW_VENV=$PWD/target/airflow-venv
+    fi
+    return "$status"
+}
+
 # Status 1 without one.
 install_browser() {
     # It brings the browser of the same version.

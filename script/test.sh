@@ -51,21 +51,16 @@ check_scripts() {
         spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
 }
 
-# Makes the virtual environment of the DAG's checks, in which the Java tests then run Airflow. Status 1 without one.
-make_airflow_venv() {
-    local make=(script/airflow-venv.sh "$PWD/target/airflow-venv" dags/requirements-test.txt) status=0
-    "${make[@]}" || status=$?
-    # That is no Python, or one without venv.
-    if [ "$status" -eq 2 ] && install_package python3-venv "SKIPPING the checks of dags/ and the tests that run Airflow"; then
-        status=0
-        "${make[@]}" || status=$?
-    fi
+# The DAG's checks are made in it, and the Java tests run Airflow from it. Status 1 without one.
+prepare_airflow_venv() {
+    local status=0
+    make_airflow_venv "SKIPPING the checks of dags/ and the tests that run Airflow" || status=$?
     case $status in
-        0) export AIRFLOW_VENV=$PWD/target/airflow-venv ;;
+        0) return 0 ;;
         2) skipped_checks+=("dags/, and tests that run Airflow: install Python 3.10 to 3.13 with its venv module") ;;
         *) failed_checks+=(airflow-venv.sh) ;;
     esac
-    return "$status"
+    return 1
 }
 
 check_dockerfiles() {
@@ -123,7 +118,7 @@ fi
 if selected; then
     check_scripts
 fi
-if selected dags local-stack system-tests && make_airflow_venv && selected dags; then
+if selected dags local-stack system-tests && prepare_airflow_venv && selected dags; then
     check_dags
 fi
 if selected && [ -n "${AIRFLOW_VENV:-}" ]; then
