@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Injects faults into the pipeline on real servers and counts, by id, what became of every acknowledged record.
-#   script/fault-tests.sh            all of them; the last alone takes 20 minutes
+#   script/fault-tests.sh            all of them; T18 alone takes 20 minutes
 #   script/fault-tests.sh T1 T6      these; docs/reliability.md says what each is
 # FAULT_SEED=N decides when and where the faults strike; the same number, the same faults. Default: a random one.
+# FAULT_JVMS=N tests run side by side, each with servers of its own, which take 6 GB of memory; default: 2.
 # The table of what was seen goes to stderr, and a JSON object to the last line on stdout: faults, passed, lost, duplicates.
 # Exit status 1 if any fault did not strike, lost a record or stored one twice, 2 if the usage is wrong.
 set -euo pipefail
@@ -27,6 +28,12 @@ if ! [[ $seed =~ ^[0-9]{1,9}$ ]]; then
     exit 2
 fi
 
+jvms=${FAULT_JVMS:-2}
+if ! [[ $jvms =~ ^[1-9]$ ]]; then
+    echo "FAULT_JVMS is '$jvms'; allowed: 1 to 9" >&2
+    exit 2
+fi
+
 reports=system-tests/target/fault-tests
 rm -rf "$reports" system-tests/target/failsafe-reports
 require_jdk
@@ -42,8 +49,9 @@ if selected T16; then
 fi
 
 tests='io/userautomation/systemtests/faults/**/*IT'
-maven -pl system-tests -am -Dtest=none "-Dit.test=$tests" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dfailsafe.failIfNoSpecifiedTests=false "-Dgroups=$groups" -DexcludedGroups=none "-Dfaults.seed=$seed" verify >&2 || status=1
+# The tests wait more than they compute. From the last on, since that takes the longest.
+maven -pl system-tests -am "-DforkCount=$jvms" -Dfailsafe.runOrder=reversealphabetical \
+    -Dtest=none "-Dit.test=$tests" -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "-Dgroups=$groups" -DexcludedGroups=none "-Dfaults.seed=$seed" verify >&2 || status=1
 
 # The other half of T14: what the fuzzer makes up, a minute for each test. It counts no records.
 fuzz() {

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /** The stack that all tests of a JVM use. */
 final class SharedStack {
-    private static final Path FOLDER = Path.of("target", "local-stack");
+    /** One for each JVM that runs tests at the same time: the build names them. */
+    private static final Path FOLDER = Path.of("target", System.getProperty("test.stack.folder", "local-stack"));
+
     private static Stack stack;
 
     private SharedStack() {}
