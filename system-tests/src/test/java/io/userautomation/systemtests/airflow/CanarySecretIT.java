@@ -75,7 +75,7 @@ class CanarySecretIT {
             "/task_id=store_users/attempt=1.log:",
             "/spark-events/",
             "/checkpoints/postgres-",
-            "/spark-worker/work/",
+            "/spark-worker/work",
             "user_data, table public.user_data:");
 
     private final CommandLineWatch watch = new CommandLineWatch();
