@@ -51,7 +51,8 @@ fi
 tests='io/userautomation/systemtests/faults/**/*IT'
 # The tests wait more than they compute. From the last on, since that takes the longest.
 maven -pl system-tests -am "-DforkCount=$jvms" -Dfailsafe.runOrder=reversealphabetical \
-    -Dtest=none "-Dit.test=$tests" -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "-Dgroups=$groups" -DexcludedGroups=none "-Dfaults.seed=$seed" verify >&2 || status=1
+    -Dtest=none "-Dit.test=$tests" -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+    "-Dgroups=$groups" -DexcludedGroups=none "-Dfaults.seed=$seed" verify >&2 || status=1
 
 # The other half of T14: what the fuzzer makes up, a minute for each test. It counts no records.
 fuzz() {
@@ -76,6 +77,14 @@ lines() {
     local files=("$reports"/*.tsv)
     [ ${#files[@]} -eq 0 ] || cat "${files[@]}" | sort -V
 }
+
+# A test that was skipped has shown nothing.
+for fault in $known; do
+    if selected "$fault" && ! lines | grep "^$fault"$'\t' >/dev/null; then
+        echo "$fault was not injected; why stands above." >&2
+        status=1
+    fi
+done
 
 echo "Seed $seed: FAULT_SEED=$seed script/fault-tests.sh ${*:-} injects the same again." >&2
 lines | awk -F '\t' '

@@ -112,7 +112,7 @@ final class ReplayTransactions implements AutoCloseable {
                 if (isFencing(cause)) {
                     throw new TaskException(
                             ExitStatus.FAILED,
-                            "another replay of the same dead letters has taken over (transactional.id %s), or Kafka could not finish a transaction that took too long; this one has stopped, and what it has not committed is left to the next"
+                            "another replay of the same dead letters has taken over (transactional.id %s), or Kafka could not finish a transaction, which took too long or met a failing broker; this one has stopped, and what it has not committed is left to the next"
                                     .formatted(transactionalId),
                             e);
                 }
