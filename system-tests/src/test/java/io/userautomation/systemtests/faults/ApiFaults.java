@@ -5,6 +5,7 @@ import io.userautomation.localstack.randomuser.fault.FaultKind;
 import io.userautomation.localstack.randomuser.fault.Faults;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Random;
 import java.util.Set;
 
 /** Everything that the double of the API can do wrong. */
@@ -25,6 +26,17 @@ final class ApiFaults {
     static void atRandom(Faults faults, double chance, long seed) {
         for (FaultKind kind : PASSING) {
             faults.withProbability(chance, seed ^ kind.name().hashCode(), fault(kind));
+        }
+    }
+
+    /**
+     * Each kind that passes strikes once, at a random request.
+     *
+     * @param within how many requests are answered well at least: the last one strikes by then
+     */
+    static void onceEach(Faults faults, int within, Random random) {
+        for (FaultKind kind : PASSING) {
+            faults.after(random.nextInt(within), 1, fault(kind));
         }
     }
 

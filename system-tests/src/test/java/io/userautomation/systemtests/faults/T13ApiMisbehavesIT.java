@@ -26,6 +26,8 @@ class T13ApiMisbehavesIT {
         try (Lane lane = lay("t13_api")) {
             // given
             Faults faults = lane.api().faults();
+            // By chance alone a kind may be left out.
+            ApiFaults.onceEach(faults, USERS / PAGE, report.random());
             ApiFaults.atRandom(faults, CHANCE, report.random().nextLong());
             // when
             RunResult run = run(lane);
