@@ -88,7 +88,8 @@ start_docker "$prepare"
 
 tests='io/userautomation/systemtests/compose/**'
 status=0
-maven -pl system-tests -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT" -Dsurefire.failIfNoSpecifiedTests=false \
+# One after another: they are the same Compose project.
+maven -pl system-tests -am -DforkCount=1 "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dfailsafe.failIfNoSpecifiedTests=false ${arguments[@]+"${arguments[@]}"} verify >&2 || status=1
 table >&2
 summary "$status"
