@@ -88,6 +88,9 @@ public final class LaidPipeline {
                         "spark.ui.enabled=false",
                         "--conf",
                         "spark.driver.host=127.0.0.1",
+                        // It lives for less than a minute, most of which the second compiler would take.
+                        "--conf",
+                        "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
                         "--class",
                         "io.userautomation.sparkjob.SparkJob",
                         Checkout.jar("spark-job").toString(),

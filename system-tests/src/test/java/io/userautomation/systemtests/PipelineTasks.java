@@ -16,6 +16,12 @@ public final class PipelineTasks {
     /** Far more than a task takes on a loaded machine of two cores. */
     public static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /**
+     * Stops at the first of Java's two compilers: what lives for less than a minute spends most of its processor time on
+     * the second one, and here many do side by side.
+     */
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final Map<String, String> environment;
 
     /** On these servers, with the users of that API. */
@@ -62,6 +68,8 @@ public final class PipelineTasks {
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
                 .environment(environment)
                 .arguments("--master", environment.get("SPARK_MASTER"), "--conf", "spark.driver.host=127.0.0.1")
+                .arguments("--conf", "spark.driver.extraJavaOptions=" + ONE_COMPILER)
+                .arguments("--conf", "spark.executor.extraJavaOptions=" + ONE_COMPILER)
                 .arguments(Checkout.jar("spark-job").toString())
                 .arguments(arguments)
                 .start();
@@ -90,6 +98,7 @@ public final class PipelineTasks {
     /** Starts the jar of this module. */
     public TaskProcess jar(String module, String... arguments) {
         return TaskProcess.jar(Checkout.jar(module))
+                .jvmOptions(ONE_COMPILER)
                 .environment(environment)
                 .arguments(arguments)
                 .start();
