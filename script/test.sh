@@ -20,6 +20,7 @@ package_of() {
         producer-task) echo producer ;;
         spark-job) echo sparkjob ;;
         audit-task) echo audit ;;
+        benchmarks) echo benchmarks ;;
         system-tests) echo systemtests ;;
         *) return 1 ;;
     esac

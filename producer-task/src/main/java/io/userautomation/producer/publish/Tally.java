@@ -4,7 +4,7 @@ import io.userautomation.contract.runs.PublishCounts;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts while publishing; written by several threads. */
-final class Tally {
+public final class Tally {
 
     private final LongAdder fetched = new LongAdder();
     private final LongAdder published = new LongAdder();
@@ -43,7 +43,7 @@ final class Tally {
     }
 
     /** @param asked for, or null where only a duration bounds the run */
-    PublishCounts counts(Long asked) {
+    public PublishCounts counts(Long asked) {
         long taken = fetched.sum();
         long shortOf = asked == null ? 0 : Math.max(0, asked - taken);
         return new PublishCounts(taken, published.sum(), rejected.sum(), shortOf);

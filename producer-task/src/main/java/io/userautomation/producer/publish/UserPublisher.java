@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Sends users to their topic, and those that the validator refuses to the dead letters; counts acknowledgements. */
-final class UserPublisher implements AutoCloseable {
+public final class UserPublisher implements AutoCloseable {
 
     /** Short of what a signal leaves a task, since the attempt's end is still to be written then. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -30,7 +30,8 @@ final class UserPublisher implements AutoCloseable {
     private final List<Header> headers;
     private volatile Exception failure;
 
-    UserPublisher(Producer<byte[], byte[]> producer, TopicSettings topics, RunId runId, Tally tally) {
+    /** @param tally hears of each acknowledgement */
+    public UserPublisher(Producer<byte[], byte[]> producer, TopicSettings topics, RunId runId, Tally tally) {
         this.producer = producer;
         this.topics = topics;
         this.tally = tally;
@@ -45,7 +46,7 @@ final class UserPublisher implements AutoCloseable {
      *
      * @throws KafkaException when it stays full, or a record before this one was not acknowledged
      */
-    void publish(UserRecord user) {
+    public void publish(UserRecord user) {
         requireNoFailure();
         tally.fetched();
         Validation verdict = UserRecordValidator.validate(user);
@@ -64,7 +65,7 @@ final class UserPublisher implements AutoCloseable {
      *
      * @throws KafkaException when something was not
      */
-    void flush() {
+    public void flush() {
         producer.flush();
         requireNoFailure();
     }

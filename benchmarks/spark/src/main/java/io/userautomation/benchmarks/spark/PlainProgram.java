@@ -1,0 +1,145 @@
+package io.userautomation.benchmarks.spark;
+
+import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.contract.record.PublishedAt;
+import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.sink.DeadLetter;
+import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.sparkjob.sink.WriteOutcome;
+import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
+import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.sparkjob.transform.Screening;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What the Spark job does, without Spark: for each sink a group of consumers, a thread each, that parse, check, write
+ * with the job's own writers, and commit once all of a poll is acknowledged. Records that aren't valid go to the dead
+ * letters. It waits for no outage and follows no run.
+ */
+public final class PlainProgram {
+
+    private static final int MOST_RECORDS = 5_000;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final SparkJobSettings settings;
+    private final long users;
+
+    private PlainProgram(SparkJobSettings settings, long users) {
+        this.settings = settings;
+        this.users = users;
+    }
+
+    /** @param args how many records the topic holds */
+    public static void main(String[] args) throws Exception {
+        long users = Long.parseLong(args[0]);
+        PlainProgram program = new PlainProgram(Settings.read(), users);
+        Clock.measure(users, program::run);
+        // The session of the writer keeps threads.
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(2 * threads);
+        String suffix = "-" + System.nanoTime();
+        List<Future<?>> work = new ArrayList<>();
+        for (SinkWriter writer : List.of(new CassandraWriter(settings.cassandra()), postgres())) {
+            writer.verify();
+            AtomicLong left = new AtomicLong(users);
+            for (int i = 0; i < threads; i++) {
+                work.add(pool.submit(
+                        () -> follow(writer, "plain-" + writer.sink().label() + suffix, left)));
+            }
+        }
+        for (Future<?> each : work) {
+            each.get();
+        }
+        pool.shutdown();
+    }
+
+    private SinkWriter postgres() {
+        return new PostgresWriter(settings.postgres(), deadLetters());
+    }
+
+    private DeadLetterWriter deadLetters() {
+        return new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters());
+    }
+
+    private void follow(SinkWriter writer, String group, AtomicLong left) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+        properties.put("group.id", group);
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", false);
+        properties.put("isolation.level", "read_committed");
+        properties.put("max.poll.records", MOST_RECORDS);
+        properties.put("max.partition.fetch.bytes", MOST_BYTES);
+        DeadLetterWriter deadLetters = deadLetters();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(settings.topics().users()));
+            while (left.get() > 0) {
+                List<IncomingRecord> records = StreamSupport.stream(
+                                consumer.poll(POLL).spliterator(), false)
+                        .map(PlainProgram::incoming)
+                        .toList();
+                if (!records.isEmpty()) {
+                    take(records, writer, deadLetters);
+                    consumer.commitSync();
+                    left.addAndGet(-records.size());
+                }
+            }
+        }
+    }
+
+    private static void take(List<IncomingRecord> records, SinkWriter writer, DeadLetterWriter deadLetters) {
+        WriteOutcome outcome = writer.write(Screening.valid(records.iterator()));
+        if (!(outcome instanceof Written)) {
+            throw new IllegalStateException(outcome.toString());
+        }
+        Screening.invalid(records.iterator())
+                .forEachRemaining(record -> deadLetters.send(
+                        record.origin(),
+                        new DeadLetter(
+                                DeadLetterHeaders.STAGE_VALIDATE,
+                                UserRecordValidator.class.getName(),
+                                record.reason(),
+                                null)));
+        deadLetters.flush();
+    }
+
+    private static IncomingRecord incoming(ConsumerRecord<byte[], byte[]> record) {
+        List<IncomingRecord.Header> headers = new ArrayList<>();
+        byte[] publishedAt = null;
+        for (var header : record.headers()) {
+            headers.add(new IncomingRecord.Header(header.key(), header.value()));
+            publishedAt = header.key().equals(RecordHeaders.PUBLISHED_AT) ? header.value() : publishedAt;
+        }
+        return new IncomingRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                PublishedAt.millis(publishedAt, record.timestamp()),
+                record.key(),
+                record.value(),
+                headers);
+    }
+}

@@ -1,0 +1,124 @@
+package io.userautomation.benchmarks.spark;
+
+import io.userautomation.contract.record.UserRecord;
+import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
+import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
+import io.userautomation.sparkjob.query.Batches;
+import io.userautomation.sparkjob.query.DeadLetterBatches;
+import io.userautomation.sparkjob.query.OutageWait;
+import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.StoreBatches;
+import io.userautomation.sparkjob.query.Target;
+import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
+import io.userautomation.sparkjob.source.UsersTopic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.SparkSession;
+
+/** The job's own queries over a topic that is full already, all together or one after another. */
+public final class RunQueries {
+
+    private final SparkSession spark;
+    private final SparkJobSettings settings;
+    private final DeadLetterWriter deadLetters;
+
+    /** A name of its own for each program, so that it begins at the earliest offset. */
+    private final String topicId = UUID.randomUUID().toString();
+
+    private RunQueries(SparkSession spark, SparkJobSettings settings) {
+        this.spark = spark;
+        this.settings = settings;
+        this.deadLetters =
+                new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters());
+    }
+
+    /**
+     * @param args {@code together} or {@code apart}, how many records the topic holds, and the queries: {@code cassandra},
+     *     {@code postgres}, {@code dead_letters}
+     */
+    public static void main(String[] args) throws Exception {
+        int threads = args[0].equals("together") ? args.length - 2 : 1;
+        try (SparkSession spark = SparkSession.builder()
+                .config("spark.scheduler.mode", "FAIR")
+                .config("spark.sql.streaming.stopTimeout", "2s")
+                .config("spark.sql.adaptive.enabled", "false")
+                .getOrCreate()) {
+            RunQueries queries = new RunQueries(spark, Settings.read());
+            List<Callable<Void>> lanes = new ArrayList<>();
+            for (int i = 2; i < args.length; i++) {
+                QueryLane lane = queries.lane(args[i]);
+                lanes.add(() -> {
+                    lane.run(new CountDownLatch(0));
+                    return null;
+                });
+            }
+            Clock.measure(Long.parseLong(args[1]), () -> run(lanes, threads));
+        }
+    }
+
+    private static void run(List<Callable<Void>> lanes, int threads) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        for (Future<Void> lane : pool.invokeAll(lanes)) {
+            lane.get();
+        }
+        pool.shutdown();
+    }
+
+    private QueryLane lane(String name) {
+        UsersTopic topic = new UsersTopic(
+                spark,
+                settings.kafka(),
+                settings.topics().users(),
+                settings.job().maxOffsetsPerTrigger());
+        return new QueryLane(
+                spark, topic, batches(name), this::checkpoint, settings.job().triggerInterval());
+    }
+
+    private Batches batches(String name) {
+        return switch (name) {
+            case "cassandra" -> store(new CassandraWriter(settings.cassandra()));
+            case "postgres" -> store(new PostgresWriter(settings.postgres(), deadLetters));
+            case "dead_letters" ->
+                new DeadLetterBatches(
+                        deadLetters,
+                        new Target("", "", ""),
+                        new OutageWait(settings.job().outageDeadline()));
+            default -> throw new IllegalArgumentException("there is no query " + name);
+        };
+    }
+
+    private Batches store(SinkWriter writer) {
+        return new StoreBatches(
+                writer,
+                "",
+                "",
+                new OutageWait(settings.job().startDeadline()),
+                new OutageWait(settings.job().outageDeadline()),
+                written -> {});
+    }
+
+    private CheckpointFolder checkpoint(String query, Target target) throws Exception {
+        CheckpointIdentity identity = new CheckpointIdentity(
+                query,
+                "",
+                settings.topics().users(),
+                topicId,
+                target.address(),
+                target.table(),
+                target.identity(),
+                UserRecord.SCHEMA_VERSION);
+        return CheckpointFolder.open(
+                settings.job().checkpoints(), identity, settings.job().startDeadline());
+    }
+}

@@ -1,0 +1,80 @@
+package io.userautomation.benchmarks.spark;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.sparkjob.SparkJobSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** The users' tables of both databases, for programs that write them without the job. */
+public final class Tables {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Tables() {}
+
+    /**
+     * Empties one of them.
+     *
+     * @param args {@code cassandra} or {@code postgres}, how many rows it should hold by now; fails if it holds others
+     */
+    public static void main(String[] args) throws SQLException {
+        SparkJobSettings settings = Settings.read();
+        long expected = Long.parseLong(args[1]);
+        long found = args[0].equals("cassandra") ? emptied(settings.cassandra()) : emptied(settings.postgres());
+        if (found != expected) {
+            throw new IllegalStateException("%s holds %d rows, not %d".formatted(args[0], found, expected));
+        }
+    }
+
+    private static long emptied(CassandraSettings cassandra) {
+        try (CqlSession session = session(cassandra)) {
+            long rows = session.execute("SELECT count(*) FROM " + name(cassandra))
+                    .one()
+                    .getLong(0);
+            session.execute("TRUNCATE " + name(cassandra));
+            return rows;
+        }
+    }
+
+    private static long emptied(PostgresSettings postgres) throws SQLException {
+        try (Connection connection = connection(postgres, "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM \"" + postgres.table() + "\"")) {
+            rows.next();
+            long count = rows.getLong(1);
+            statement.execute("TRUNCATE \"" + postgres.table() + "\"");
+            return count;
+        }
+    }
+
+    static String name(CassandraSettings cassandra) {
+        return "\"%s\".\"%s\"".formatted(cassandra.keyspace(), cassandra.table());
+    }
+
+    static CqlSession session(CassandraSettings cassandra) {
+        return CqlSession.builder()
+                .addContactPoints(cassandra.addresses().stream()
+                        .map(address -> new java.net.InetSocketAddress(address.getHostString(), address.getPort()))
+                        .toList())
+                .withLocalDatacenter(cassandra.localDatacenter())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                        .withStringList(DefaultDriverOption.METRICS_NODE_ENABLED, List.of())
+                        .build())
+                .build();
+    }
+
+    /** @param options appended to the URL, as in {@code "?reWriteBatchedInserts=true"} */
+    static Connection connection(PostgresSettings postgres, String options) throws SQLException {
+        return DriverManager.getConnection(postgres.url() + options, postgres.connectionProperties());
+    }
+}

@@ -1,0 +1,168 @@
+package io.userautomation.benchmarks.lab;
+
+import com.google.gson.JsonObject;
+import io.userautomation.benchmarks.compare.Trial;
+import io.userautomation.localstack.Checkout;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.TaskCommand;
+import io.userautomation.localstack.TaskProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Real servers on this machine, and the programs that are measured on them, each a process of its own. */
+public final class Lab implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final String HEAP = "-Xmx2g";
+
+    private final Stack stack;
+    private final Scale scale;
+    private final Topics topics;
+    private final Map<String, String> environment;
+
+    private Lab(Stack stack, Scale scale) {
+        this.stack = stack;
+        this.scale = scale;
+        this.environment = new TreeMap<>(stack.environment());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put("CHECKPOINT_FOLDER", stack.data().resolve("checkpoints").toString());
+        this.topics = new Topics(environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+    }
+
+    /** Starts the servers, with fresh data in {@code folder}, and makes topics and tables. */
+    public static Lab open(Path folder, Scale scale) {
+        Stack stack = Stack.start(
+                folder,
+                Ports.free(),
+                EnumSet.of(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.RANDOM_USER_API));
+        Lab lab = new Lab(stack, scale);
+        try {
+            lab.succeeded(TaskProcess.jar(Checkout.jar("schema-init")).environment(lab.environment));
+            return lab;
+        } catch (RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    public Scale scale() {
+        return scale;
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** The folder of everything that is written while measuring. */
+    public Path folder() {
+        return stack.data();
+    }
+
+    public String bootstrapServers() {
+        return environment.get("KAFKA_BOOTSTRAP_SERVERS");
+    }
+
+    /** A task's jar. */
+    public TaskCommand task(String module, String... arguments) {
+        return TaskProcess.jar(Checkout.jar(module))
+                .environment(environment)
+                .jvmOptions(HEAP)
+                .arguments(arguments);
+    }
+
+    /** A program of this module. */
+    public TaskCommand program(Class<?> main, String... arguments) {
+        return java(Checkout.jar("benchmarks").toString(), main.getName(), arguments);
+    }
+
+    /** A program on the broker's own jars. */
+    public TaskCommand kafkaTool(String main, String... arguments) {
+        return java(Checkout.find().serverFiles("kafka", "jars") + "/*", main, arguments);
+    }
+
+    /** DSBulk, pointed at this Cassandra. */
+    public TaskCommand loader(String operation, String... arguments) {
+        Path jars = Checkout.find().root().resolve("benchmarks/dsbulk/target/jars");
+        String[] contactPoint = environment.get("CASSANDRA_CONTACT_POINTS").split(":", -1);
+        return java(
+                        Checkout.find().built(jars, "benchmarks/dsbulk") + "/*",
+                        "com.datastax.oss.dsbulk.runner.DataStaxBulkLoader",
+                        operation,
+                        "-h",
+                        contactPoint[0],
+                        "-port",
+                        contactPoint[1])
+                .arguments(arguments);
+    }
+
+    /** A program on Spark's jars and the Spark job's, but without Spark. */
+    public TaskCommand besideSpark(String main, String... arguments) {
+        String classPath = String.join(
+                ":",
+                sparkPrograms().toString(),
+                Checkout.jar("spark-job").toString(),
+                Checkout.sparkHome() + "/jars/*");
+        return java(classPath, main, arguments);
+    }
+
+    /** A program inside a Spark of its own, with all cores of this machine. */
+    public TaskCommand spark(String main, List<String> configuration, String... arguments) {
+        return TaskProcess.command(
+                        Checkout.sparkHome().resolve("bin/spark-submit").toString())
+                .environment(environment)
+                .arguments("--master", "local[*]", "--driver-memory", "2g", "--class", main)
+                .arguments("--driver-class-path", Checkout.jar("spark-job").toString())
+                .arguments(configuration.stream()
+                        .flatMap(setting -> Stream.of("--conf", setting))
+                        .toList())
+                .arguments(sparkPrograms().toString())
+                .arguments(arguments);
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @throws StackException with all that it wrote, when it fails
+     */
+    public Finished succeeded(TaskCommand command) {
+        Finished finished = command.start().await(PATIENCE);
+        if (finished.exitStatus() != 0) {
+            throw new StackException("a program that was to be measured has failed: " + finished);
+        }
+        return finished;
+    }
+
+    /** Runs a program whose last line says how many {@code rows} it took in how many {@code seconds}. */
+    public Trial measured(TaskCommand command) {
+        JsonObject said = succeeded(command).lastStdoutLineAsJson();
+        return new Trial(said.get("rows").getAsLong(), said.get("seconds").getAsDouble());
+    }
+
+    private TaskCommand java(String classPath, String main, String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return TaskProcess.command(java, HEAP, "-cp", classPath, main)
+                .environment(environment)
+                .arguments(arguments);
+    }
+
+    private static Path sparkPrograms() {
+        Path jar = Checkout.find().root().resolve("benchmarks/spark/target/benchmarks-spark.jar");
+        return Checkout.find().built(jar, "benchmarks/spark");
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        stack.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.userautomation.benchmarks.lab;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often each contender is measured
+ * @param users how many different users there are to work with
+ * @param published how many records a trial of publishing sends, each user several times
+ */
+public record Scale(int rounds, int users, int published) {
+
+    /** What figures are taken from: each trial lasts for seconds. */
+    public static Scale full() {
+        return new Scale(5, 200_000, 1_000_000);
+    }
+
+    /** Whether everything runs; its figures say nothing. */
+    public static Scale quick() {
+        return new Scale(1, 5_000, 10_000);
+    }
+
+    /** How many users a program works on before its clock starts, while its code is still being compiled. */
+    public int warmUp() {
+        return users / 5;
+    }
+
+    /** How many users a program is measured by. */
+    public int measured() {
+        return users - warmUp();
+    }
+}

@@ -1,0 +1,34 @@
+package io.userautomation.benchmarks.suite;
+
+import io.userautomation.benchmarks.compare.Trial;
+import io.userautomation.benchmarks.lab.Lab;
+import io.userautomation.localstack.TaskCommand;
+
+/** The programs of {@code benchmarks/spark}, which run on another class path than this. */
+final class Programs {
+
+    private static final String PACKAGE = "io.userautomation.benchmarks.spark.";
+
+    static final String WRITE_USERS = PACKAGE + "WriteUsers";
+    static final String BARE_CASSANDRA = PACKAGE + "BareCassandra";
+    static final String CONNECTOR_CASSANDRA = PACKAGE + "ConnectorCassandra";
+    static final String POSTGRES_BY_HAND = PACKAGE + "PostgresByHand";
+    static final String READ_TOPIC = PACKAGE + "ReadTopic";
+    static final String RUN_QUERIES = PACKAGE + "RunQueries";
+    static final String PLAIN_PROGRAM = PACKAGE + "PlainProgram";
+    private static final String TABLES = PACKAGE + "Tables";
+
+    private Programs() {}
+
+    /** Runs a program that stores each user in the empty tables of these databases; fails where it has not. */
+    static Trial emptying(Lab lab, String database, TaskCommand program) {
+        Trial trial = lab.measured(program);
+        empty(lab, database);
+        return trial;
+    }
+
+    static void empty(Lab lab, String database) {
+        lab.succeeded(
+                lab.besideSpark(TABLES, database, Integer.toString(lab.scale().users())));
+    }
+}

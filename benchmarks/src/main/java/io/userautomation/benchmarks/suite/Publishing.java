@@ -1,0 +1,135 @@
+package io.userautomation.benchmarks.suite;
+
+import com.google.gson.JsonObject;
+import io.userautomation.benchmarks.compare.Contender;
+import io.userautomation.benchmarks.compare.Trial;
+import io.userautomation.benchmarks.lab.Lab;
+import io.userautomation.benchmarks.program.PublishReadyUsers;
+import io.userautomation.benchmarks.suite.Benchmark.Reference;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.TaskCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From the API to Kafka's acknowledgement. */
+final class Publishing {
+
+    /** As in {@code 800000 steady state records sent, 251256.3 records/sec (108.45 MB/sec), …}: those behind its warm-up. */
+    private static final Pattern FIGURES =
+            Pattern.compile("^(\\d+) steady state records sent, ([\\d.]+) records/sec .*");
+
+    private static final double GOAL_READY = 0.8;
+    private static final double GOAL_WHOLE = 0.4;
+
+    private final Lab lab;
+    private final Path users;
+
+    Publishing(Lab lab, Path users) {
+        this.lab = lab;
+        this.users = users;
+    }
+
+    Benchmark readyUsers() {
+        return new Benchmark(
+                "R1",
+                "users in memory, checked, written as JSON and acknowledged / Kafka's ProducerPerformance on the same bytes",
+                new Contender("producer-task's publisher", () -> onFreshTopic(this::publishReady)),
+                List.of(new Reference(GOAL_READY, performanceTool())));
+    }
+
+    Benchmark wholeTask() {
+        return new Benchmark(
+                "R2",
+                "producer-task from the API's double to the acknowledgement / Kafka's ProducerPerformance",
+                new Contender("producer-task", () -> onFreshTopic(this::wholeTask)),
+                List.of(new Reference(GOAL_WHOLE, performanceTool())));
+    }
+
+    private List<Contender> performanceTool() {
+        return List.of(
+                new Contender("ProducerPerformance", () -> onFreshTopic(topic -> performance(topic))),
+                new Contender(
+                        "ProducerPerformance, our batches",
+                        () -> onFreshTopic(topic -> performance(topic, "batch.size=131072", "linger.ms=5"))));
+    }
+
+    private Trial publishReady(String topic) {
+        return lab.measured(lab.program(
+                        PublishReadyUsers.class,
+                        users.toString(),
+                        Integer.toString(warmUp()),
+                        Integer.toString(lab.scale().published() - warmUp()))
+                .environment("USERS_TOPIC", topic));
+    }
+
+    private Trial wholeTask(String topic) {
+        TaskCommand task = lab.task(
+                        "producer-task",
+                        "run",
+                        "--run-id",
+                        topic,
+                        "--page-size",
+                        Integer.toString(Math.min(lab.scale().users(), 5_000)),
+                        "--users",
+                        Integer.toString(lab.scale().users()))
+                .environment("USERS_TOPIC", topic);
+        JsonObject said = lab.succeeded(task).lastStdoutLineAsJson();
+        long published = said.get("published").getAsLong();
+        return new Trial(published, published / said.get("users_per_second").getAsDouble());
+    }
+
+    private Trial performance(String topic, String... properties) {
+        TaskCommand tool = lab.kafkaTool(
+                        "org.apache.kafka.tools.ProducerPerformance",
+                        "--bootstrap-server",
+                        lab.bootstrapServers(),
+                        "--topic",
+                        topic,
+                        "--num-records",
+                        Integer.toString(lab.scale().published()),
+                        "--warmup-records",
+                        Integer.toString(warmUp()),
+                        "--throughput",
+                        "-1",
+                        "--payload-file",
+                        users.toString(),
+                        "--command-property",
+                        "acks=all",
+                        "enable.idempotence=true")
+                .arguments(properties);
+        return figures(lab.succeeded(tool));
+    }
+
+    private static Trial figures(Finished tool) {
+        for (String line : tool.stdout()) {
+            Matcher figures = FIGURES.matcher(line);
+            if (figures.matches()) {
+                long rows = Long.parseLong(figures.group(1));
+                return new Trial(rows, rows / Double.parseDouble(figures.group(2)));
+            }
+        }
+        throw new StackException("ProducerPerformance gave no figures: " + tool);
+    }
+
+    private int warmUp() {
+        return lab.scale().published() / 5;
+    }
+
+    private Trial onFreshTopic(Publish publish) throws Exception {
+        String topic = lab.topics().fresh();
+        try {
+            return publish.to(topic);
+        } finally {
+            lab.topics().delete(topic);
+        }
+    }
+
+    /** Publishes to a topic that is there and empty. */
+    @FunctionalInterface
+    private interface Publish {
+        Trial to(String topic);
+    }
+}
