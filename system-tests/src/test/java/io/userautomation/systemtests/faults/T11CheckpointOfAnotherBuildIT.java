@@ -44,9 +44,9 @@ class T11CheckpointOfAnotherBuildIT {
             }
             try (UserLoad load = new UserLoad(lane, report.random())) {
                 load.send(USERS);
-                assertThat(stored(lane))
-                        .as("records taken with more partitions")
-                        .isEqualTo(2L * USERS);
+                // A batch that comes before its partition is there may be refused: it was never acknowledged.
+                int sent = load.acknowledged().size();
+                assertThat(stored(lane)).as("records taken with more partitions").isEqualTo(2L * sent);
                 assertThat(folders(lane)).isEqualTo(folders);
                 report.struck("more partitions: went on");
                 report.counted(lane.account(load.acknowledged()));
@@ -65,7 +65,7 @@ class T11CheckpointOfAnotherBuildIT {
                 // Starts over: another table.
                 Lane table = lane.with("POSTGRES_TABLE", "t11_other");
                 assertThat(table.tasks().initSchema().exitStatus()).isZero();
-                assertThat(stored(table)).as("records taken into another table").isEqualTo(2L * USERS);
+                assertThat(stored(table)).as("records taken into another table").isEqualTo(USERS + sent);
                 assertThat(started(lane, folders)).containsExactly("postgres");
                 report.struck("another table: started over");
                 report.counted(table.account(load.acknowledged()));
