@@ -46,7 +46,9 @@ class T11CheckpointOfAnotherBuildIT {
                 load.send(USERS);
                 // A batch that comes before its partition is there may be refused: it was never acknowledged.
                 int sent = load.acknowledged().size();
-                assertThat(stored(lane)).as("records taken with more partitions").isEqualTo(2L * sent);
+                assertThat(stored(lane))
+                        .as("records taken with more partitions")
+                        .isEqualTo(2L * sent);
                 assertThat(folders(lane)).isEqualTo(folders);
                 report.struck("more partitions: went on");
                 report.counted(lane.account(load.acknowledged()));
