@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures this pipeline side by side with the tools that one would otherwise use; --help lists the flags.
-#   script/benchmark.sh             all of it, which takes half an hour and wants a quiet machine
+#   script/benchmark.sh             all of it; wants a machine that does nothing else meanwhile
 #   script/benchmark.sh R1 R4       these; docs/performance.md says what each is
 #   script/benchmark.sh --quick     only whether each of them runs
 # The table of ratios goes to stderr, and a JSON object to the last line on stdout.
