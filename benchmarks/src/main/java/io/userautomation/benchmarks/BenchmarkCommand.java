@@ -51,7 +51,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--folder",
             defaultValue = "benchmarks/target/benchmarks",
-            description = "Where the servers write, and the report stays; emptied first. Default: ${DEFAULT-VALUE}")
+            description = "Where the report stays, and the servers write meanwhile. Default: ${DEFAULT-VALUE}")
     private Path folder;
 
     @Override

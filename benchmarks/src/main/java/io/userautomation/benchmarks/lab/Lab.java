@@ -39,7 +39,7 @@ public final class Lab implements AutoCloseable {
         this.topics = new Topics(environment.get("KAFKA_BOOTSTRAP_SERVERS"));
     }
 
-    /** Starts the servers, with fresh data in {@code folder}, and makes topics and tables. */
+    /** Starts the servers, with their data in {@code folder}, and makes topics and tables. */
     public static Lab open(Path folder, Scale scale) {
         Stack stack = Stack.start(
                 folder,

@@ -39,7 +39,7 @@ final class Streaming {
     Benchmark againstPlainProgram() {
         return new Benchmark(
                 "R12",
-                "all queries together / a program of consumers and our writers, without Spark, with the same guarantees",
+                "all queries together / a program of consumers and our writers, without Spark, which commits what is acknowledged but waits for no outage",
                 new Contender("together", () -> queries("together")),
                 List.of(new Reference(null, List.of(new Contender("without Spark", this::plain)))));
     }

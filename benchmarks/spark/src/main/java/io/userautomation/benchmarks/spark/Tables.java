@@ -6,13 +6,13 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 
 /** The users' tables of both databases, for programs that write them without the job. */
 public final class Tables {
@@ -63,12 +63,11 @@ public final class Tables {
     static CqlSession session(CassandraSettings cassandra) {
         return CqlSession.builder()
                 .addContactPoints(cassandra.addresses().stream()
-                        .map(address -> new java.net.InetSocketAddress(address.getHostString(), address.getPort()))
+                        .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
                         .toList())
                 .withLocalDatacenter(cassandra.localDatacenter())
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                        .withStringList(DefaultDriverOption.METRICS_NODE_ENABLED, List.of())
                         .build())
                 .build();
     }
