@@ -49,6 +49,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--flame-graph",
+            description = "Also draws where the time of the slowest stage goes, into flame-graph.html in the folder.")
+    private boolean flameGraph;
+
+    @Option(
             names = "--folder",
             defaultValue = "benchmarks/target/benchmarks",
             description = "Where the report stays, and the servers write meanwhile. Default: ${DEFAULT-VALUE}")
@@ -64,7 +69,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         delete(servers);
         List<Outcome> outcomes;
         try (Lab lab = Lab.open(servers, quick ? Scale.quick() : Scale.full())) {
-            outcomes = new Suite(lab, System.err).run(ids.isEmpty() ? Suite.IDS : ids);
+            Suite suite = new Suite(lab, System.err);
+            outcomes = suite.run(ids.isEmpty() ? Suite.IDS : ids);
+            if (flameGraph) {
+                suite.drawSlowest(outcomes, folder.resolve("flame-graph.html"));
+            }
         } catch (StackException e) {
             System.err.println(e.getMessage());
             return ExitStatus.FAILED.code();

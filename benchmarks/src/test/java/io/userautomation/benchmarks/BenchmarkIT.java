@@ -22,17 +22,18 @@ class BenchmarkIT {
     @Test
     void should_measure_everything_and_leave_a_report(@TempDir Path folder) throws IOException {
         // when
-        Finished finished = benchmarks("--quick", "--folder", folder.toString());
+        Finished finished = benchmarks("--quick", "--flame-graph", "--folder", folder.toString());
         // then
         assertThat(finished.exitStatus()).as(finished.toString()).isZero();
         JsonObject figures = finished.lastStdoutLineAsJson();
         assertThat(figures.keySet()).containsExactlyElementsOf(Suite.IDS);
         for (String id : Suite.IDS) {
             assertThat(finished.stderr()).contains(id);
-            assertThat(figures.getAsJsonObject(id).getAsJsonArray("goals")).isNotEmpty();
+            assertThat(figures.getAsJsonObject(id).getAsJsonArray("figures")).isNotEmpty();
         }
         assertThat(Files.readString(folder.resolve("report.json")).strip()).isEqualTo(finished.lastStdoutLine());
         assertThat(Files.readString(folder.resolve("report.html"))).contains("new Chart(", finished.lastStdoutLine());
+        assertThat(Files.readString(folder.resolve("flame-graph.html"))).contains("io/userautomation/");
         assertThat(folder.resolve("servers")).doesNotExist();
     }
 

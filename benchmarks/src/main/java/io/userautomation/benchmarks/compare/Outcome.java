@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param id as in {@code "R1"}
  * @param title what is compared with what
- * @param rowsPerSecond of each contender, in the order in which they ran
- * @param verdicts one for each goal
+ * @param rowsPerSecond of each contender, in the order in which they ran; empty where it is not rows that count
+ * @param verdicts one for each figure
  */
 public record Outcome(String id, String title, Map<String, Spread> rowsPerSecond, List<Verdict> verdicts) {
 

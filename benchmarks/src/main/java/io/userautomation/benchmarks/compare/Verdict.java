@@ -3,13 +3,14 @@ package io.userautomation.benchmarks.compare;
 import com.google.gson.annotations.SerializedName;
 
 /**
- * A ratio that was measured, and the one that was wanted.
+ * A figure that was measured, and what it should be.
  *
- * @param against the reference's name
- * @param ratio ours by the reference's, of each round
- * @param goal the least that the median should be; null where the ratio is only told
+ * @param about what it is of: the reference's name where it is a ratio
+ * @param figure one value of each round
+ * @param unit as in {@code "s"}; empty for a ratio
+ * @param goal what the median should be; null where the figure is only told
  */
-public record Verdict(String against, Spread ratio, Double goal) {
+public record Verdict(String about, Spread figure, String unit, Goal goal) {
 
     /** How it ended. */
     public enum Ending {
@@ -25,6 +26,6 @@ public record Verdict(String against, Spread ratio, Double goal) {
         if (goal == null) {
             return Ending.NO_GOAL;
         }
-        return ratio.median() >= goal ? Ending.MET : Ending.MISSED;
+        return goal.isMetBy(figure.median()) ? Ending.MET : Ending.MISSED;
     }
 }

@@ -13,21 +13,26 @@ import io.userautomation.localstack.TaskProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Real servers on this machine, and the programs that are measured on them, each a process of its own. */
 public final class Lab implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final long LOOK_MILLIS = 100;
     private static final String HEAP = "-Xmx2g";
 
     private final Stack stack;
     private final Scale scale;
     private final Topics topics;
     private final Map<String, String> environment;
+    private final Map<String, String> profiler = new HashMap<>();
 
     private Lab(Stack stack, Scale scale) {
         this.stack = stack;
@@ -44,7 +49,12 @@ public final class Lab implements AutoCloseable {
         Stack stack = Stack.start(
                 folder,
                 Ports.free(),
-                EnumSet.of(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.RANDOM_USER_API));
+                EnumSet.of(
+                        ServerKind.KAFKA,
+                        ServerKind.CASSANDRA,
+                        ServerKind.POSTGRES,
+                        ServerKind.SPARK_WORKER,
+                        ServerKind.RANDOM_USER_API));
         Lab lab = new Lab(stack, scale);
         try {
             lab.succeeded(TaskProcess.jar(Checkout.jar("schema-init")).environment(lab.environment));
@@ -129,13 +139,67 @@ public final class Lab implements AutoCloseable {
                 .arguments(arguments);
     }
 
+    /** The Spark job, submitted to this stack's master as a run does it. */
+    public TaskCommand sparkJob(String... arguments) {
+        return TaskProcess.command(
+                        Checkout.sparkHome().resolve("bin/spark-submit").toString())
+                .environment(environment)
+                .arguments(
+                        "--master",
+                        "spark://127.0.0.1:"
+                                + stack.server(ServerKind.SPARK_MASTER).port())
+                .arguments("--conf", "spark.driver.host=127.0.0.1")
+                .arguments("--driver-memory", "1g", "--executor-memory", "1g")
+                .arguments(Checkout.jar("spark-job").toString())
+                .arguments(arguments);
+    }
+
     /**
      * Runs a program to its end.
      *
      * @throws StackException with all that it wrote, when it fails
      */
     public Finished succeeded(TaskCommand command) {
-        Finished finished = command.start().await(PATIENCE);
+        return requireDone(command.start().await(PATIENCE));
+    }
+
+    /** As {@link #succeeded}, for the very program that is to be measured; while {@link #profiling}, with its profile. */
+    public Finished performed(TaskCommand command) {
+        return succeeded(command.environment(profiler));
+    }
+
+    /** Draws where the time of the program goes that {@code work} measures, as a page with a flame graph. */
+    public void profiling(Path page, Callable<?> work) throws Exception {
+        Path agent = Checkout.find().root().resolve("benchmarks/target/profiler/async-profiler.jar");
+        profiler.put(
+                "JAVA_TOOL_OPTIONS",
+                "-javaagent:%s=start,event=itimer,file=%s"
+                        .formatted(Checkout.find().built(agent, "benchmarks"), page.toAbsolutePath()));
+        try {
+            work.call();
+        } finally {
+            profiler.clear();
+        }
+    }
+
+    /** Looks again and again until it is so. */
+    public static void await(BooleanSupplier condition, TaskProcess process) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isRunning() || System.nanoTime() > deadline) {
+                throw new StackException("a program that was to be measured did not come so far: " + process.stdout()
+                        + process.stderr());
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** @throws StackException with all that it wrote, when it fails */
+    public static void requireDone(TaskProcess process) {
+        requireDone(process.await(PATIENCE));
+    }
+
+    private static Finished requireDone(Finished finished) {
         if (finished.exitStatus() != 0) {
             throw new StackException("a program that was to be measured has failed: " + finished);
         }
@@ -144,7 +208,7 @@ public final class Lab implements AutoCloseable {
 
     /** Runs a program whose last line says how many {@code rows} it took in how many {@code seconds}. */
     public Trial measured(TaskCommand command) {
-        JsonObject said = succeeded(command).lastStdoutLineAsJson();
+        JsonObject said = performed(command).lastStdoutLineAsJson();
         return new Trial(said.get("rows").getAsLong(), said.get("seconds").getAsDouble());
     }
 

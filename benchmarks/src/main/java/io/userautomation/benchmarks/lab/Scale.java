@@ -28,4 +28,14 @@ public record Scale(int rounds, int users, int published) {
     public int measured() {
         return users - warmUp();
     }
+
+    /** How many users make a run that is short, to be compared with {@link #manyUsers}. */
+    public int fewUsers() {
+        return users / 2;
+    }
+
+    /** Ten times as many. */
+    public int manyUsers() {
+        return users * 5;
+    }
 }

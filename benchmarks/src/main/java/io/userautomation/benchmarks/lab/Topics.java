@@ -3,7 +3,6 @@ package io.userautomation.benchmarks.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,9 +21,11 @@ public final class Topics implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** A users topic's name; beside it are those of dead letters and runs that follow it. */
-    public String fresh() throws InterruptedException, ExecutionException {
+    /** Gives a name of an empty users topic to {@code work}, and its disk space back behind that. */
+    public <T> T onFresh(Work<T> work) throws Exception {
         String users = "trial_" + made.incrementAndGet();
+        List<String> names =
+                Stream.of("", ".dlq", ".runs").map(suffix -> users + suffix).toList();
         admin.createTopics(List.of(
                         new NewTopic(users, PARTITIONS, (short) 1),
                         new NewTopic(users + ".dlq", Optional.of(1), Optional.empty()),
@@ -32,16 +33,17 @@ public final class Topics implements AutoCloseable {
                                 .configs(Map.of("cleanup.policy", "compact"))))
                 .all()
                 .get();
-        return users;
+        try {
+            return work.on(users);
+        } finally {
+            admin.deleteTopics(names).all().get();
+        }
     }
 
-    /** Gives its disk space back. */
-    public void delete(String users) throws InterruptedException, ExecutionException {
-        admin.deleteTopics(Stream.of("", ".dlq", ".runs")
-                        .map(suffix -> users + suffix)
-                        .toList())
-                .all()
-                .get();
+    /** Works on a users topic that is there and empty; beside it are those of dead letters and runs that follow it. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(String topic) throws Exception;
     }
 
     @Override

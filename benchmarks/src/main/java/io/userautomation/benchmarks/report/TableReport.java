@@ -1,5 +1,6 @@
 package io.userautomation.benchmarks.report;
 
+import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Outcome;
 import io.userautomation.benchmarks.compare.Verdict;
 import io.userautomation.benchmarks.compare.Verdict.Ending;
@@ -7,27 +8,31 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** A line for each goal. */
+/** A line for each figure. */
 public final class TableReport {
 
     private TableReport() {}
 
     public static void print(List<Outcome> outcomes, PrintStream out) {
-        out.printf("%-4s %-36s %7s  %-15s %6s  %s%n", "", "against", "ratio", "range", "goal", "");
+        out.printf("%-4s %-40s %8s  %-19s %8s  %s%n", "", "against, or what", "median", "range", "goal", "");
         for (Outcome outcome : outcomes) {
             for (Verdict verdict : outcome.verdicts()) {
                 out.printf(
                         Locale.ROOT,
-                        "%-4s %-36s %7.2f  %5.2f to %-6.2f %6s  %s%n",
+                        "%-4s %-40s %8.2f  %8.2f to %-8.2f %7s  %s%n",
                         outcome.id(),
-                        verdict.against(),
-                        verdict.ratio().median(),
-                        verdict.ratio().least(),
-                        verdict.ratio().most(),
-                        verdict.goal() == null ? "-" : verdict.goal(),
+                        verdict.about() + (verdict.unit().isEmpty() ? "" : ", " + verdict.unit()),
+                        verdict.figure().median(),
+                        verdict.figure().least(),
+                        verdict.figure().most(),
+                        spoken(verdict.goal()),
                         spoken(verdict.ending()));
             }
         }
+    }
+
+    private static String spoken(Goal goal) {
+        return goal == null ? "-" : "%s %s".formatted(goal.bound().sign(), goal.value());
     }
 
     private static String spoken(Ending ending) {

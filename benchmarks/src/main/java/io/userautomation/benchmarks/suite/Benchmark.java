@@ -1,32 +1,16 @@
 package io.userautomation.benchmarks.suite;
 
-import io.userautomation.benchmarks.compare.Contender;
-import java.util.List;
+import io.userautomation.benchmarks.compare.Outcome;
 
-/**
- * Ours against one or several references.
- *
- * @param id as in {@code "R1"}
- * @param title what is compared with what
- * @param ours what this project does
- * @param references what it is compared with
- */
-record Benchmark(String id, String title, Contender ours, List<Reference> references) {
+/** Something that can be measured and asked for by its id. */
+interface Benchmark {
 
-    Benchmark {
-        references = List.copyOf(references);
-    }
+    /** As in {@code "R1"}. */
+    String id();
 
-    /**
-     * Something to be compared with.
-     *
-     * @param goal how many times its rows per second ours should do at least; null for no goal
-     * @param ways one or several ways to do it, of which the fastest counts
-     */
-    record Reference(Double goal, List<Contender> ways) {
+    /** What is measured, or compared with what. */
+    String title();
 
-        Reference {
-            ways = List.copyOf(ways);
-        }
-    }
+    /** @throws Exception the first failure: what was not measured as a whole gives no figure */
+    Outcome run(int rounds, Progress progress) throws Exception;
 }

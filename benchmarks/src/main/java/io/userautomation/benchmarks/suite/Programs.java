@@ -15,20 +15,22 @@ final class Programs {
     static final String POSTGRES_BY_HAND = PACKAGE + "PostgresByHand";
     static final String READ_TOPIC = PACKAGE + "ReadTopic";
     static final String RUN_QUERIES = PACKAGE + "RunQueries";
+    static final String ONE_BY_ONE_JOB = PACKAGE + "OneByOneJob";
+    static final String FIRST_ROW = PACKAGE + "FirstRow";
     static final String PLAIN_PROGRAM = PACKAGE + "PlainProgram";
     private static final String TABLES = PACKAGE + "Tables";
 
     private Programs() {}
 
-    /** Runs a program that stores each user in the empty tables of these databases; fails where it has not. */
+    /** Runs a program that stores each user in the empty table of this database; fails where it has not. */
     static Trial emptying(Lab lab, String database, TaskCommand program) {
         Trial trial = lab.measured(program);
-        empty(lab, database);
+        empty(lab, database, lab.scale().users());
         return trial;
     }
 
-    static void empty(Lab lab, String database) {
-        lab.succeeded(
-                lab.besideSpark(TABLES, database, Integer.toString(lab.scale().users())));
+    /** Fails where the table does not hold exactly so many rows. */
+    static void empty(Lab lab, String database, int rows) {
+        lab.succeeded(lab.besideSpark(TABLES, database, Integer.toString(rows)));
     }
 }

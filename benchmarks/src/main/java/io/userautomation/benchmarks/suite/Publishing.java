@@ -2,10 +2,11 @@ package io.userautomation.benchmarks.suite;
 
 import com.google.gson.JsonObject;
 import io.userautomation.benchmarks.compare.Contender;
+import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.lab.Lab;
 import io.userautomation.benchmarks.program.PublishReadyUsers;
-import io.userautomation.benchmarks.suite.Benchmark.Reference;
+import io.userautomation.benchmarks.suite.Comparison.Reference;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.TaskCommand;
@@ -21,8 +22,11 @@ final class Publishing {
     private static final Pattern FIGURES =
             Pattern.compile("^(\\d+) steady state records sent, ([\\d.]+) records/sec .*");
 
-    private static final double GOAL_READY = 0.8;
-    private static final double GOAL_WHOLE = 0.4;
+    private static final Goal GOAL_READY = Goal.atLeast(0.8);
+    private static final Goal GOAL_WHOLE = Goal.atLeast(0.4);
+
+    /** The API's largest. */
+    private static final int PAGE_SIZE = 5_000;
 
     private final Lab lab;
     private final Path users;
@@ -33,27 +37,26 @@ final class Publishing {
     }
 
     Benchmark readyUsers() {
-        return new Benchmark(
+        return new Comparison(
                 "R1",
                 "users in memory, checked, written as JSON and acknowledged / Kafka's ProducerPerformance on the same bytes",
-                new Contender("producer-task's publisher", () -> onFreshTopic(this::publishReady)),
+                new Contender("producer-task's publisher", () -> lab.topics().onFresh(this::publishReady)),
                 List.of(new Reference(GOAL_READY, performanceTool())));
     }
 
     Benchmark wholeTask() {
-        return new Benchmark(
+        return new Comparison(
                 "R2",
                 "producer-task from the API's double to the acknowledgement / Kafka's ProducerPerformance",
-                new Contender("producer-task", () -> onFreshTopic(this::wholeTask)),
+                new Contender("producer-task", () -> lab.topics().onFresh(this::wholeTask)),
                 List.of(new Reference(GOAL_WHOLE, performanceTool())));
     }
 
     private List<Contender> performanceTool() {
         return List.of(
-                new Contender("ProducerPerformance", () -> onFreshTopic(topic -> performance(topic))),
-                new Contender(
-                        "ProducerPerformance, our batches",
-                        () -> onFreshTopic(topic -> performance(topic, "batch.size=131072", "linger.ms=5"))));
+                new Contender("ProducerPerformance", () -> lab.topics().onFresh(topic -> performance(topic))),
+                new Contender("ProducerPerformance, our batches", () -> lab.topics()
+                        .onFresh(topic -> performance(topic, "batch.size=131072", "linger.ms=5"))));
     }
 
     private Trial publishReady(String topic) {
@@ -72,11 +75,11 @@ final class Publishing {
                         "--run-id",
                         topic,
                         "--page-size",
-                        Integer.toString(Math.min(lab.scale().users(), 5_000)),
+                        Integer.toString(Math.min(lab.scale().published(), PAGE_SIZE)),
                         "--users",
-                        Integer.toString(lab.scale().users()))
+                        Integer.toString(lab.scale().published()))
                 .environment("USERS_TOPIC", topic);
-        JsonObject said = lab.succeeded(task).lastStdoutLineAsJson();
+        JsonObject said = lab.performed(task).lastStdoutLineAsJson();
         long published = said.get("published").getAsLong();
         return new Trial(published, published / said.get("users_per_second").getAsDouble());
     }
@@ -116,20 +119,5 @@ final class Publishing {
 
     private int warmUp() {
         return lab.scale().published() / 5;
-    }
-
-    private Trial onFreshTopic(Publish publish) throws Exception {
-        String topic = lab.topics().fresh();
-        try {
-            return publish.to(topic);
-        } finally {
-            lab.topics().delete(topic);
-        }
-    }
-
-    /** Publishes to a topic that is there and empty. */
-    @FunctionalInterface
-    private interface Publish {
-        Trial to(String topic);
     }
 }

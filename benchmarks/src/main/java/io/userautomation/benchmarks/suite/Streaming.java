@@ -1,16 +1,17 @@
 package io.userautomation.benchmarks.suite;
 
 import io.userautomation.benchmarks.compare.Contender;
+import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.suite.Benchmark.Reference;
+import io.userautomation.benchmarks.suite.Comparison.Reference;
 import java.util.List;
 
 /** From the users topic, which is full already, through Spark. */
 final class Streaming {
 
-    private static final double GOAL_PARSING = 0.5;
-    private static final double GOAL_TOGETHER = 0.8;
+    private static final Goal GOAL_PARSING = Goal.atLeast(0.5);
+    private static final Goal GOAL_TOGETHER = Goal.atLeast(0.8);
 
     private final Lab lab;
 
@@ -19,7 +20,7 @@ final class Streaming {
     }
 
     Benchmark parsing() {
-        return new Benchmark(
+        return new Comparison(
                 "R3",
                 "Kafka, parsed and checked, into nothing / Kafka into nothing",
                 new Contender("parsed and checked", () -> read("parsed")),
@@ -27,7 +28,7 @@ final class Streaming {
     }
 
     Benchmark queriesTogether() {
-        return new Benchmark(
+        return new Comparison(
                 "R8",
                 "all queries together / one after another",
                 new Contender("together", () -> queries("together")),
@@ -37,9 +38,9 @@ final class Streaming {
 
     /** No goal: what Spark costs on one machine, and gives on many, is for the reader to weigh. */
     Benchmark againstPlainProgram() {
-        return new Benchmark(
+        return new Comparison(
                 "R12",
-                "all queries together / a program of consumers and our writers, without Spark, which commits what is acknowledged but waits for no outage",
+                "all queries together / a program of consumers and our writers, without Spark",
                 new Contender("together", () -> queries("together")),
                 List.of(new Reference(null, List.of(new Contender("without Spark", this::plain)))));
     }
@@ -58,8 +59,8 @@ final class Streaming {
     }
 
     private Trial stored(Trial trial) {
-        Programs.empty(lab, "cassandra");
-        Programs.empty(lab, "postgres");
+        Programs.empty(lab, "cassandra", lab.scale().users());
+        Programs.empty(lab, "postgres", lab.scale().users());
         return trial;
     }
 

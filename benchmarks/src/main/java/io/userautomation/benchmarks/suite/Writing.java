@@ -1,9 +1,10 @@
 package io.userautomation.benchmarks.suite;
 
 import io.userautomation.benchmarks.compare.Contender;
+import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.suite.Benchmark.Reference;
+import io.userautomation.benchmarks.suite.Comparison.Reference;
 import io.userautomation.localstack.TaskCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,11 @@ import java.util.stream.Stream;
 /** From users in memory to the databases' acknowledgement. */
 final class Writing {
 
-    private static final double GOAL_BARE_DRIVER = 0.75;
-    private static final double GOAL_DSBULK = 2.0;
-    private static final double GOAL_CONNECTOR = 3.0;
-    private static final double GOAL_CONNECTOR_TUNED = 1.2;
-    private static final double GOAL_POSTGRES = 0.9;
+    private static final Goal GOAL_BARE_DRIVER = Goal.atLeast(0.75);
+    private static final Goal GOAL_DSBULK = Goal.atLeast(2.0);
+    private static final Goal GOAL_CONNECTOR = Goal.atLeast(3.0);
+    private static final Goal GOAL_CONNECTOR_TUNED = Goal.atLeast(1.2);
+    private static final Goal GOAL_POSTGRES = Goal.atLeast(0.9);
 
     private final Lab lab;
     private final Path users;
@@ -38,7 +39,7 @@ final class Writing {
                         () -> cassandra(bare(batchRows, inFlight))));
             }
         }
-        return new Benchmark(
+        return new Comparison(
                 "R4",
                 "our Cassandra writer in Spark tasks / the bare driver at its best setting",
                 ours(),
@@ -47,7 +48,7 @@ final class Writing {
 
     /** What the loader says of itself, its start not counted; ours with its start. */
     Benchmark againstLoader() {
-        return new Benchmark(
+        return new Comparison(
                 "R5",
                 "our Cassandra query, from Kafka / DSBulk loading the same users from their file",
                 new Contender(
@@ -63,12 +64,12 @@ final class Writing {
 
     private Trial load() {
         Trial trial = Loader.load(lab, users);
-        Programs.empty(lab, "cassandra");
+        Programs.empty(lab, "cassandra", lab.scale().users());
         return trial;
     }
 
     Benchmark againstConnector() {
-        return new Benchmark(
+        return new Comparison(
                 "R6",
                 "our Cassandra writer / the spark-cassandra-connector's, with its defaults and tuned",
                 ours(),
@@ -90,7 +91,7 @@ final class Writing {
     }
 
     Benchmark againstPostgresByHand() {
-        return new Benchmark(
+        return new Comparison(
                 "R7",
                 "our PostgreSQL writer in Spark tasks / the best way by hand, a thread per core",
                 new Contender("PostgresWriter", () -> postgres(writer("postgres"))),

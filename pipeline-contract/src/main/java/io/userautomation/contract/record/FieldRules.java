@@ -2,8 +2,8 @@ package io.userautomation.contract.record;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What each field of a record must be, so that every sink can take it. */
 final class FieldRules {
@@ -11,8 +11,7 @@ final class FieldRules {
     /** Longest field, in UTF-8 bytes. */
     static final int MAX_FIELD_BYTES = 8 * 1024;
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final String UUID_SHAPE = "00000000-0000-0000-0000-000000000000";
 
     private FieldRules() {}
 
@@ -41,7 +40,7 @@ final class FieldRules {
             return field.key() + text;
         }
         return switch (field) {
-            case ID -> UUID.matcher(value).matches() ? null : "id is not a UUID";
+            case ID -> isUuid(value) ? null : "id is not a UUID";
             case DOB, REGISTERED_DATE -> brokenInstant(field, value);
             case PICTURE -> isHttpUrl(value) ? null : "picture is not an http(s) URL";
             default -> null;
@@ -81,7 +80,60 @@ final class FieldRules {
                 .formatted(field.key(), Instants.FIRST_YEAR, Instants.LAST_YEAR);
     }
 
+    private static boolean isUuid(String value) {
+        if (value.length() != UUID_SHAPE.length()) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (UUID_SHAPE.charAt(i) == '-' ? c != '-' : !HexFormat.isHexDigit(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isHttpUrl(String value) {
+        return isPlainHttpUrl(value) || isParsedAsHttpUrl(value);
+    }
+
+    /** What the API gives, told without parsing: a host of letters and single dots, then nothing that needs a rule. */
+    private static boolean isPlainHttpUrl(String value) {
+        if (!value.startsWith("https://") && !value.startsWith("http://")) {
+            return false;
+        }
+        int host = value.indexOf("//") + 2;
+        int path = value.indexOf('/', host);
+        return path > host && isPlainHost(value, host, path) && isPlainPath(value, path);
+    }
+
+    private static boolean isPlainHost(String value, int from, int to) {
+        boolean inLabel = false;
+        for (int i = from; i < to; i++) {
+            char c = value.charAt(i);
+            if (c == '.' ? !inLabel : !isLetter(c)) {
+                return false;
+            }
+            inLabel = c != '.';
+        }
+        return inLabel;
+    }
+
+    private static boolean isPlainPath(String value, int from) {
+        for (int i = from; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '/' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isParsedAsHttpUrl(String value) {
         try {
             URI url = new URI(value);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,24 @@ class UserRecordGoldenTest {
                 null);
 
         assertThat(UserRecordJson.write(bare)).isEqualTo(golden("user-record-bare.golden.json"));
+    }
+
+    @Test
+    void should_escape_as_the_library_does() {
+        Random random = new Random(1);
+        String characters = "aé𝒜 \"\\/<>&'=\u0000\u0007\b\t\n\f\r\u001f\u007f\u2027\u2028\u2029\ud800\udc00";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int length = random.nextInt(6); length > 0; length--) {
+                name.append(characters.charAt(random.nextInt(characters.length())));
+            }
+            UserRecord user = Users.adaWith(UserField.LAST_NAME, name.toString());
+            JsonObject byTheLibrary = new JsonObject();
+            for (UserField field : UserField.values()) {
+                byTheLibrary.addProperty(field.key(), field.of(user));
+            }
+            assertThat(UserRecordJson.write(user)).isEqualTo(byTheLibrary.toString());
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.userautomation.contract.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,39 @@ class UserRecordValidatorTest {
 
         assertThat(verdict).isInstanceOfSatisfying(Validation.Invalid.class, invalid -> assertThat(invalid.reason())
                 .contains(reason));
+    }
+
+    @Test
+    void should_agree_with_the_library_on_what_a_url_is() {
+        Random random = new Random(1);
+        String[] parts = {
+            "http", "s", ":", "//", "/", "a", "Z", "b-c", "9", ".", "..", "_", "%20", "@", "?", "#", " ", "é"
+        };
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "https://" : "http://");
+            for (int part = random.nextInt(7); part > 0; part--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            boolean valid = UserRecordValidator.validate(Users.adaWith(UserField.PICTURE, text.toString()))
+                    instanceof Validation.Valid;
+            assertThat(valid).as(text.toString()).isEqualTo(hasHost(text.toString()));
+        }
+    }
+
+    private static boolean hasHost(String url) {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void should_take_a_replacement_character_that_was_sent_as_such() {
+        UserRecord user = Users.adaWith(UserField.LAST_NAME, "L\uFFFDvelace");
+
+        assertThat(UserRecordValidator.validate(UserRecordJson.writeBytes(user)))
+                .isEqualTo(new Validation.Valid(user));
     }
 
     @Test

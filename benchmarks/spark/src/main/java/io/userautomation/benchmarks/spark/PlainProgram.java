@@ -5,19 +5,25 @@ import io.userautomation.contract.record.PublishedAt;
 import io.userautomation.contract.record.RecordHeaders;
 import io.userautomation.contract.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
+import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
+import io.userautomation.sparkjob.sink.SinkUnavailableException;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.WriteOutcome;
+import io.userautomation.sparkjob.sink.WriteOutcome.Unavailable;
 import io.userautomation.sparkjob.sink.WriteOutcome.Written;
 import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
 import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.sparkjob.transform.InvalidRecord;
 import io.userautomation.sparkjob.transform.Screening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * What the Spark job does, without Spark: for each sink a group of consumers, a thread each, that parse, check, write
  * with the job's own writers, and commit once all of a poll is acknowledged. Records that aren't valid go to the dead
- * letters. It waits for no outage and follows no run.
+ * letters. It waits for what is away as the job does; it follows no run and reports nothing.
  */
 public final class PlainProgram {
 
@@ -66,8 +72,10 @@ public final class PlainProgram {
             writer.verify();
             AtomicLong left = new AtomicLong(users);
             for (int i = 0; i < threads; i++) {
-                work.add(pool.submit(
-                        () -> follow(writer, "plain-" + writer.sink().label() + suffix, left)));
+                work.add(pool.submit(() -> {
+                    follow(writer, "plain-" + writer.sink().label() + suffix, left);
+                    return null;
+                }));
             }
         }
         for (Future<?> each : work) {
@@ -84,13 +92,17 @@ public final class PlainProgram {
         return new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters());
     }
 
-    private void follow(SinkWriter writer, String group, AtomicLong left) {
+    private void follow(SinkWriter writer, String group, AtomicLong left) throws InterruptedException {
         Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
         properties.put("group.id", group);
         properties.put("auto.offset.reset", "earliest");
         properties.put("enable.auto.commit", false);
         properties.put("isolation.level", "read_committed");
         properties.put("max.poll.records", MOST_RECORDS);
+        // Still a member of its group when a server comes back.
+        properties.put(
+                "max.poll.interval.ms",
+                Math.toIntExact(settings.job().outageDeadline().multipliedBy(3).toMillis()));
         properties.put("max.partition.fetch.bytes", MOST_BYTES);
         DeadLetterWriter deadLetters = deadLetters();
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -110,20 +122,42 @@ public final class PlainProgram {
         }
     }
 
-    private static void take(List<IncomingRecord> records, SinkWriter writer, DeadLetterWriter deadLetters) {
+    private void take(List<IncomingRecord> records, SinkWriter writer, DeadLetterWriter deadLetters)
+            throws InterruptedException {
+        OutageWait wait = new OutageWait(settings.job().outageDeadline());
+        wait.persist(writer.sink().label(), () -> store(records, writer), writer::probe);
+        wait.persist("dead_letters", () -> bury(records, deadLetters), deadLetters::probe);
+    }
+
+    private static Written store(List<IncomingRecord> records, SinkWriter writer) throws SinkUnavailableException {
         WriteOutcome outcome = writer.write(Screening.valid(records.iterator()));
-        if (!(outcome instanceof Written)) {
-            throw new IllegalStateException(outcome.toString());
+        if (outcome instanceof Unavailable unavailable) {
+            throw new SinkUnavailableException(unavailable.reason(), null);
         }
-        Screening.invalid(records.iterator())
-                .forEachRemaining(record -> deadLetters.send(
+        return (Written) outcome;
+    }
+
+    private static int bury(List<IncomingRecord> records, DeadLetterWriter deadLetters)
+            throws SinkUnavailableException {
+        int buried = 0;
+        try {
+            Iterator<InvalidRecord> invalid = Screening.invalid(records.iterator());
+            while (invalid.hasNext()) {
+                InvalidRecord record = invalid.next();
+                deadLetters.send(
                         record.origin(),
                         new DeadLetter(
                                 DeadLetterHeaders.STAGE_VALIDATE,
                                 UserRecordValidator.class.getName(),
                                 record.reason(),
-                                null)));
-        deadLetters.flush();
+                                null));
+                buried++;
+            }
+            deadLetters.flush();
+            return buried;
+        } catch (DeadLettersUnavailableException e) {
+            throw new SinkUnavailableException(e.getMessage(), e);
+        }
     }
 
     private static IncomingRecord incoming(ConsumerRecord<byte[], byte[]> record) {

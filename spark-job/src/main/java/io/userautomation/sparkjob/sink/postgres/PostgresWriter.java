@@ -52,25 +52,23 @@ public final class PostgresWriter implements SinkWriter {
                 .toList();
         PartitionWrite write = new PartitionWrite(rows);
         Patience patience = new Patience();
-        while (!write.isDone()) {
-            try (Connection connection = target.connect();
-                    UserUpsert upsert = new UserUpsert(connection, target.table())) {
-                while (!write.isDone()) {
-                    write.nextChunk(upsert);
-                    patience.progress();
+        try {
+            while (!write.isDone()) {
+                try {
+                    PostgresSessions.use(target, upsert -> write.all(upsert, patience));
+                } catch (SQLException e) {
+                    String outage = PostgresFailure.outage(e, target);
+                    if (patience.isOver()) {
+                        return new Unavailable(outage);
+                    }
+                    Patience.pause();
                 }
-                write.flush();
-            } catch (DeadLettersUnavailableException e) {
-                return new Unavailable(e.getMessage());
-            } catch (SQLException e) {
-                String outage = PostgresFailure.outage(e, target);
-                if (patience.isOver()) {
-                    return new Unavailable(outage);
-                }
-                Patience.pause();
             }
+            write.flush();
+            return write.outcome();
+        } catch (DeadLettersUnavailableException e) {
+            return new Unavailable(e.getMessage());
         }
-        return write.outcome();
     }
 
     @Override
@@ -123,7 +121,14 @@ public final class PostgresWriter implements SinkWriter {
             return done == rows.size();
         }
 
-        void nextChunk(UserUpsert upsert) throws SQLException {
+        void all(UserUpsert upsert, Patience patience) throws SQLException {
+            while (!isDone()) {
+                nextChunk(upsert);
+                patience.progress();
+            }
+        }
+
+        private void nextChunk(UserUpsert upsert) throws SQLException {
             int end = Math.min(done + CHUNK_ROWS, rows.size());
             Narrowing chunk = Narrowing.store(rows.subList(done, end), upsert);
             tally.stored(chunk.stored(), System.currentTimeMillis());

@@ -7,64 +7,77 @@ import io.userautomation.sparkjob.transform.ValidUser;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Many rows in one statement: an array per column. */
+/** Many rows in one statement, an array per column, on a connection of its own. For one thread at a time. */
 final class UserUpsert implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserUpsert.class);
 
     private final Connection connection;
     private final PreparedStatement statement;
 
-    UserUpsert(Connection connection, String table) throws SQLException {
+    private UserUpsert(Connection connection, PreparedStatement statement) {
         this.connection = connection;
-        this.statement = connection.prepareStatement(
-                StatementText.load(UserUpsert.class, "upsert-users.sql", Map.of("table", table)));
+        this.statement = statement;
+    }
+
+    /** @throws SQLException when there is no connection to be had */
+    static UserUpsert open(PostgresTarget target) throws SQLException {
+        Connection connection = target.connect();
+        try {
+            return new UserUpsert(
+                    connection,
+                    connection.prepareStatement(
+                            StatementText.load(UserUpsert.class, "upsert-users.sql", Map.of("table", target.table()))));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Inserts or updates the rows, all or none; those older than what is stored change nothing. */
     void execute(List<ValidUser> users) throws SQLException {
         int parameter = 1;
         for (UserField field : UserField.values()) {
-            set(parameter++, type(field), users, user -> value(field, user));
+            switch (field) {
+                case ID ->
+                    set(parameter++, "uuid", users, String[]::new, user -> user.id()
+                            .toString());
+                case DOB, REGISTERED_DATE -> set(parameter++, "int8", users, Long[]::new, user -> millis(field, user));
+                default -> set(parameter++, "text", users, String[]::new, user -> field.of(user.user()));
+            }
         }
-        set(parameter++, "timestamptz", users, user -> Instant.ofEpochMilli(
-                        user.origin().timestampMillis())
-                .toString());
-        set(parameter, "int8", users, user -> user.origin().offset());
+        set(parameter++, "int8", users, Long[]::new, user -> user.origin().timestampMillis());
+        set(parameter, "int8", users, Long[]::new, user -> user.origin().offset());
         statement.executeUpdate();
     }
 
-    private void set(int parameter, String type, List<ValidUser> users, Function<ValidUser, Object> value)
+    /** The driver sends arrays of these classes in binary, and others as text. */
+    private <T> void set(
+            int parameter, String type, List<ValidUser> users, IntFunction<T[]> array, Function<ValidUser, T> value)
             throws SQLException {
         statement.setArray(
                 parameter,
-                connection.createArrayOf(type, users.stream().map(value).toArray()));
+                connection.createArrayOf(type, users.stream().map(value).toArray(array)));
     }
 
-    private static String type(UserField field) {
-        return switch (field) {
-            case ID -> "uuid";
-            case DOB, REGISTERED_DATE -> "timestamptz";
-            default -> "text";
-        };
-    }
-
-    /** Instants as text in UTC: the driver would write a Timestamp in this machine's time zone. */
-    private static String value(UserField field, ValidUser user) {
+    private static Long millis(UserField field, ValidUser user) {
         String text = field.of(user.user());
-        return switch (field) {
-            case ID -> user.id().toString();
-            case DOB, REGISTERED_DATE ->
-                text == null ? null : Instants.parse(text).orElseThrow().toString();
-            default -> text;
-        };
+        return text == null ? null : Instants.parse(text).orElseThrow().toEpochMilli();
     }
 
     @Override
-    public void close() throws SQLException {
-        statement.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection did not close", e);
+        }
     }
 }

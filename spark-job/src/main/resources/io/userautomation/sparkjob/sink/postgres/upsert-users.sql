@@ -1,14 +1,23 @@
 -- One array per column, one element per row. A row is only ever replaced by a newer version of itself; how new a
--- version is, its Kafka timestamp and offset say.
+-- version is, its Kafka timestamp and offset say. Instants come as milliseconds since 1970.
 INSERT INTO "${table}" AS stored (
   id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture,
   event_time, kafka_offset, ingested_at
 )
-SELECT incoming.*, now()
+SELECT
+  id, first_name, last_name, gender, address, post_code, email, username,
+  timestamptz 'epoch' + dob * interval '1 millisecond',
+  timestamptz 'epoch' + registered_date * interval '1 millisecond',
+  phone, picture,
+  timestamptz 'epoch' + event_time * interval '1 millisecond',
+  kafka_offset, now()
 FROM unnest(
-  ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-  ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[]
-) AS incoming
+  ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+  ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]
+) AS incoming (
+  id, first_name, last_name, gender, address, post_code, email, username, dob,
+  registered_date, phone, picture, event_time, kafka_offset
+)
 ON CONFLICT (id) DO UPDATE SET
   first_name = excluded.first_name,
   last_name = excluded.last_name,

@@ -1,0 +1,100 @@
+package io.userautomation.benchmarks.suite;
+
+import io.userautomation.benchmarks.compare.Goal;
+import io.userautomation.benchmarks.compare.Outcome;
+import io.userautomation.benchmarks.compare.Spread;
+import io.userautomation.benchmarks.compare.Trial;
+import io.userautomation.benchmarks.compare.Verdict;
+import io.userautomation.benchmarks.lab.Lab;
+import io.userautomation.benchmarks.lab.PipelineRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether ten times the users take ten times as long, in the same memory. */
+final class Growth implements Benchmark {
+
+    private static final Goal GOAL_RATE = Goal.atLeast(0.95);
+
+    /** What counts as flat: a JVM's heap is never the same twice. */
+    private static final Goal GOAL_MEMORY = Goal.atMost(1.1);
+
+    private final Lab lab;
+
+    Growth(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Override
+    public String id() {
+        return "R11";
+    }
+
+    @Override
+    public String title() {
+        return "the whole pipeline with %,d users / with %,d: rows per second, and each process' peak memory"
+                .formatted(lab.scale().manyUsers(), lab.scale().fewUsers());
+    }
+
+    @Override
+    public Outcome run(int rounds, Progress progress) throws Exception {
+        int few = lab.scale().fewUsers();
+        int many = lab.scale().manyUsers();
+        Map<Integer, List<PipelineRun.Result>> results = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (int users : round % 2 == 0 ? List.of(many, few) : List.of(few, many)) {
+                PipelineRun.Result result = lab.topics().onFresh(topic -> run(topic, users));
+                progress.trial("%,d users".formatted(users), new Trial(users, result.seconds()));
+                progress.line("    peak memory, MiB: %s", new TreeMap<>(result.peaks()));
+                results.computeIfAbsent(users, absent -> new ArrayList<>()).add(result);
+            }
+        }
+        Map<String, Spread> rates = new LinkedHashMap<>();
+        rates.put("%,d users".formatted(many), Spread.of(rates(many, results.get(many))));
+        rates.put("%,d users".formatted(few), Spread.of(rates(few, results.get(few))));
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(new Verdict(
+                "%,d users".formatted(few),
+                ratios(rates(many, results.get(many)), rates(few, results.get(few))),
+                "",
+                GOAL_RATE));
+        for (String process : new TreeMap<>(results.get(few).get(0).peaks()).keySet()) {
+            List<Double> peaks = peaks(process, results.get(many));
+            verdicts.add(new Verdict("peak memory, " + process, Spread.of(peaks), "MiB", null));
+            verdicts.add(new Verdict(
+                    "  by that of %,d users".formatted(few),
+                    ratios(peaks, peaks(process, results.get(few))),
+                    "",
+                    GOAL_MEMORY));
+        }
+        return new Outcome(id(), title(), rates, verdicts);
+    }
+
+    private PipelineRun.Result run(String topic, int users) throws InterruptedException {
+        int earlier = lab.scale().warmUp();
+        PipelineRun.Result result = new PipelineRun(lab, topic, earlier).run(users, List.of(), List.of());
+        Programs.empty(lab, "cassandra", users + earlier);
+        Programs.empty(lab, "postgres", users + earlier);
+        return result;
+    }
+
+    private static List<Double> rates(int users, List<PipelineRun.Result> results) {
+        return results.stream()
+                .map(result -> new Trial(users, result.seconds()).rowsPerSecond())
+                .toList();
+    }
+
+    private static List<Double> peaks(String process, List<PipelineRun.Result> results) {
+        return results.stream().map(result -> result.peaks().get(process)).toList();
+    }
+
+    private static Spread ratios(List<Double> ours, List<Double> others) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < ours.size(); round++) {
+            ratios.add(ours.get(round) / others.get(round));
+        }
+        return Spread.of(ratios);
+    }
+}
