@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class PipelineRun {
 
     private static final Duration BROKERS = Duration.ofSeconds(5);
+    /** As the DAG gives it. */
+    private static final String PUBLISHER_HEAP = "-Xmx256m";
+
     private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
     /**
@@ -129,7 +132,9 @@ public final class PipelineRun {
     }
 
     private TaskCommand producer(String subcommand, String run) {
-        return lab.task("producer-task", subcommand, "--run-id", run).environment("USERS_TOPIC", topic);
+        return lab.task("producer-task", subcommand, "--run-id", run)
+                .jvmOptions(PUBLISHER_HEAP)
+                .environment("USERS_TOPIC", topic);
     }
 
     private TaskCommand store(List<String> more) {

@@ -153,7 +153,8 @@ public final class PostgresByHand {
             List<List<String>> rows = users.stream().map(PostgresByHand::values).toList();
             for (int i = 0; i < TYPES.size(); i++) {
                 int column = i;
-                Object[] values = rows.stream().map(row -> row.get(column)).toArray();
+                // The driver sends an array of this class in binary where the column is a text.
+                String[] values = rows.stream().map(row -> row.get(column)).toArray(String[]::new);
                 statement.setArray(column + 1, connection.createArrayOf(TYPES.get(column), values));
             }
             statement.executeUpdate();
