@@ -194,6 +194,11 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of a program, however it ends. */
+    static void ended(TaskProcess process) {
+        process.await(PATIENCE);
+    }
+
     /** @throws StackException with all that it wrote, when it fails */
     public static void requireDone(TaskProcess process) {
         requireDone(process.await(PATIENCE));

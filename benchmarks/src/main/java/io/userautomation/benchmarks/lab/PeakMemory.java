@@ -14,10 +14,11 @@ final class PeakMemory {
 
     PeakMemory(long pid) {
         this.status = Path.of("/proc", Long.toString(pid), "status");
+        look();
     }
 
     /** Reads it once more, if the process is still there. */
-    void look() {
+    final void look() {
         try {
             Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith(NAME))

@@ -6,7 +6,7 @@ import io.userautomation.benchmarks.compare.Spread;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.compare.Verdict;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.lab.PipelineRun;
+import io.userautomation.benchmarks.lab.RunningPipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +42,10 @@ final class Growth implements Benchmark {
     public Outcome run(int rounds, Progress progress) throws Exception {
         int few = lab.scale().fewUsers();
         int many = lab.scale().manyUsers();
-        Map<Integer, List<PipelineRun.Result>> results = new LinkedHashMap<>();
+        Map<Integer, List<RunningPipeline.Result>> results = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (int users : round % 2 == 0 ? List.of(many, few) : List.of(few, many)) {
-                PipelineRun.Result result = lab.topics().onFresh(topic -> run(topic, users));
+                RunningPipeline.Result result = lab.topics().onFresh(topic -> run(topic, users));
                 progress.trial("%,d users".formatted(users), new Trial(users, result.seconds()));
                 progress.line("    peak memory, MiB: %s", new TreeMap<>(result.peaks()));
                 results.computeIfAbsent(users, absent -> new ArrayList<>()).add(result);
@@ -72,21 +72,23 @@ final class Growth implements Benchmark {
         return new Outcome(id(), title(), rates, verdicts);
     }
 
-    private PipelineRun.Result run(String topic, int users) throws InterruptedException {
+    private RunningPipeline.Result run(String topic, int users) throws InterruptedException {
         int earlier = lab.scale().warmUp();
-        PipelineRun.Result result = new PipelineRun(lab, topic, earlier).run(users, List.of(), List.of());
-        Programs.empty(lab, "cassandra", users + earlier);
-        Programs.empty(lab, "postgres", users + earlier);
-        return result;
+        try (RunningPipeline pipeline = RunningPipeline.start(lab, topic)) {
+            pipeline.run(topic + "-earlier", earlier);
+            RunningPipeline.Result result = pipeline.run(topic, users);
+            Programs.emptyBoth(lab, users + earlier);
+            return result;
+        }
     }
 
-    private static List<Double> rates(int users, List<PipelineRun.Result> results) {
+    private static List<Double> rates(int users, List<RunningPipeline.Result> results) {
         return results.stream()
                 .map(result -> new Trial(users, result.seconds()).rowsPerSecond())
                 .toList();
     }
 
-    private static List<Double> peaks(String process, List<PipelineRun.Result> results) {
+    private static List<Double> peaks(String process, List<RunningPipeline.Result> results) {
         return results.stream().map(result -> result.peaks().get(process)).toList();
     }
 

@@ -6,7 +6,7 @@ import io.userautomation.benchmarks.compare.Spread;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.compare.Verdict;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.lab.PipelineRun;
+import io.userautomation.benchmarks.lab.RunningPipeline;
 import io.userautomation.contract.runs.StoreReport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,8 +26,6 @@ import org.HdrHistogram.Histogram;
 final class Latency implements Benchmark {
 
     private static final double HALF = 0.5;
-
-    private static final List<String> WITHOUT_PAUSES = List.of("--trigger-interval", "0s");
 
     private static final String P99 = "p99";
     private static final Map<String, Double> PERCENTILES = percentiles();
@@ -51,14 +49,25 @@ final class Latency implements Benchmark {
 
     @Override
     public Outcome run(int rounds, Progress progress) throws Exception {
-        Trial sustainable = lab.topics().onFresh(topic -> trial(run(topic, List.of())));
+        return lab.topics().onFresh(topic -> {
+            try (RunningPipeline pipeline = RunningPipeline.start(lab, topic, "--trigger-interval", "0s")) {
+                return run(pipeline, topic, rounds, progress);
+            }
+        });
+    }
+
+    /** All in one job: its first minute, in which its code is still being compiled, is no round. */
+    private Outcome run(RunningPipeline pipeline, String topic, int rounds, Progress progress)
+            throws InterruptedException {
+        int users = lab.scale().fewUsers();
+        pipeline.run(topic + "-earlier", users);
+        Trial sustainable = trial(pipeline.run(topic + "-full", users));
         progress.trial("as fast as it goes", sustainable);
-        long rate = Math.max(1, Math.round(sustainable.rowsPerSecond() * HALF));
+        String rate = Long.toString(Math.max(1, Math.round(sustainable.rowsPerSecond() * HALF)));
         List<Double> rates = new ArrayList<>();
         Map<String, List<Double>> figures = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            PipelineRun.Result result =
-                    lab.topics().onFresh(topic -> run(topic, List.of("--rate", Long.toString(rate))));
+            RunningPipeline.Result result = pipeline.run(topic + "-" + round, users, "--rate", rate);
             progress.trial("at half of that", trial(result));
             rates.add(trial(result).rowsPerSecond());
             for (StoreReport report : result.reports()) {
@@ -67,33 +76,26 @@ final class Latency implements Benchmark {
                                 report.sink() + ", " + name, absent -> new ArrayList<>())
                         .add(millis.getValueAtPercentile(percent) / (double) TimeUnit.SECONDS.toMillis(1)));
             }
+            progress.line("    seconds: %s", figures);
         }
+        Programs.emptyBoth(lab, (2 + rounds) * users);
         Map<String, Spread> rowsPerSecond = new LinkedHashMap<>();
         rowsPerSecond.put("as fast as it goes", Spread.of(List.of(sustainable.rowsPerSecond())));
         rowsPerSecond.put("at half of that", Spread.of(rates));
-        return new Outcome(
-                id(),
-                title(),
-                rowsPerSecond,
-                figures.entrySet().stream()
-                        .map(figure -> new Verdict(
-                                figure.getKey(),
-                                Spread.of(figure.getValue()),
-                                "s",
-                                figure.getKey().endsWith(P99) ? GOAL_P99 : null))
-                        .toList());
+        return new Outcome(id(), title(), rowsPerSecond, verdicts(figures));
     }
 
-    private PipelineRun.Result run(String topic, List<String> request) throws InterruptedException {
-        int earlier = lab.scale().warmUp();
-        int users = lab.scale().fewUsers();
-        PipelineRun.Result result = new PipelineRun(lab, topic, earlier).run(users, request, WITHOUT_PAUSES);
-        Programs.empty(lab, "cassandra", users + earlier);
-        Programs.empty(lab, "postgres", users + earlier);
-        return result;
+    private static List<Verdict> verdicts(Map<String, List<Double>> figures) {
+        return figures.entrySet().stream()
+                .map(figure -> new Verdict(
+                        figure.getKey(),
+                        Spread.of(figure.getValue()),
+                        "s",
+                        figure.getKey().endsWith(P99) ? GOAL_P99 : null))
+                .toList();
     }
 
-    private Trial trial(PipelineRun.Result result) {
+    private Trial trial(RunningPipeline.Result result) {
         return new Trial(lab.scale().fewUsers(), result.seconds());
     }
 

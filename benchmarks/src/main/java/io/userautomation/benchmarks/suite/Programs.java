@@ -33,4 +33,10 @@ final class Programs {
     static void empty(Lab lab, String database, int rows) {
         lab.succeeded(lab.besideSpark(TABLES, database, Integer.toString(rows)));
     }
+
+    /** As {@link #empty}, for both databases. */
+    static void emptyBoth(Lab lab, int rows) {
+        empty(lab, "cassandra", rows);
+        empty(lab, "postgres", rows);
+    }
 }

@@ -59,8 +59,7 @@ final class Streaming {
     }
 
     private Trial stored(Trial trial) {
-        Programs.empty(lab, "cassandra", lab.scale().users());
-        Programs.empty(lab, "postgres", lab.scale().users());
+        Programs.emptyBoth(lab, lab.scale().users());
         return trial;
     }
 

@@ -4,7 +4,7 @@ import io.userautomation.benchmarks.compare.Contender;
 import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.lab.PipelineRun;
+import io.userautomation.benchmarks.lab.RunningPipeline;
 import io.userautomation.benchmarks.program.OneByOneProducer;
 import io.userautomation.benchmarks.suite.Comparison.Reference;
 import io.userautomation.localstack.TaskProcess;
@@ -40,10 +40,12 @@ final class WholePipeline {
 
     private Trial ours(String topic) throws InterruptedException {
         int users = lab.scale().users();
-        PipelineRun.Result result = new PipelineRun(lab, topic, EARLIER_USERS).run(users, List.of(), List.of());
-        Programs.empty(lab, "cassandra", users + EARLIER_USERS);
-        Programs.empty(lab, "postgres", users + EARLIER_USERS);
-        return new Trial(users, result.seconds());
+        try (RunningPipeline pipeline = RunningPipeline.start(lab, topic)) {
+            pipeline.run(topic + "-earlier", EARLIER_USERS);
+            Trial trial = new Trial(users, pipeline.run(topic, users).seconds());
+            Programs.emptyBoth(lab, users + EARLIER_USERS);
+            return trial;
+        }
     }
 
     private Trial oneByOne(String topic) throws InterruptedException {

@@ -22,13 +22,17 @@ import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
 import io.userautomation.sparkjob.source.UsersTopic;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Wires one query per sink and one for the records that no sink can take. */
 final class QueryPlan {
+
+    /** The shortest for the dead letters: nobody waits for one, and each batch takes the cores from the other queries. */
+    private static final Duration DEAD_LETTERS_INTERVAL = Duration.ofSeconds(5);
 
     private final SparkJobSettings settings;
     private final JobSettings job;
@@ -58,21 +62,22 @@ final class QueryPlan {
         PostgresSettings postgres = settings.postgres();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
         UsersTopic users = new UsersTopic(spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger());
-        return Stream.of(
-                        store(
-                                new CassandraWriter(cassandra),
-                                cassandra.contactPoints(),
-                                cassandra.keyspace() + "." + cassandra.table()),
-                        store(new PostgresWriter(postgres, deadLetters), postgres.url(), postgres.table()),
-                        new DeadLetterBatches(
-                                deadLetters,
-                                new Target(
-                                        settings.kafka().bootstrapServers(),
-                                        topics.deadLetters(),
-                                        topicIds.get(topics.deadLetters())),
-                                new OutageWait(job.outageDeadline())))
-                .map(batches -> new QueryLane(spark, users, batches, this::open, job.triggerInterval()))
-                .toList();
+        Batches toCassandra = store(
+                new CassandraWriter(cassandra),
+                cassandra.contactPoints(),
+                cassandra.keyspace() + "." + cassandra.table());
+        Batches toPostgres = store(new PostgresWriter(postgres, deadLetters), postgres.url(), postgres.table());
+        Batches toDeadLetters = new DeadLetterBatches(
+                deadLetters,
+                new Target(
+                        settings.kafka().bootstrapServers(), topics.deadLetters(), topicIds.get(topics.deadLetters())),
+                new OutageWait(job.outageDeadline()));
+        Duration often = job.triggerInterval();
+        Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
+        return List.of(
+                new QueryLane(spark, users, toCassandra, this::open, often),
+                new QueryLane(spark, users, toPostgres, this::open, often),
+                new QueryLane(spark, users, toDeadLetters, this::open, seldom));
     }
 
     private Batches store(SinkWriter writer, String address, String table) {
