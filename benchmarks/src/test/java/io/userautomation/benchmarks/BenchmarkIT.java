@@ -33,7 +33,7 @@ class BenchmarkIT {
         }
         assertThat(Files.readString(folder.resolve("report.json")).strip()).isEqualTo(finished.lastStdoutLine());
         assertThat(Files.readString(folder.resolve("report.html"))).contains("new Chart(", finished.lastStdoutLine());
-        assertThat(Files.readString(folder.resolve("flame-graph.html"))).contains("io/userautomation/");
+        assertThat(Files.readString(folder.resolve("flame-graph.html"))).contains("userautomation/");
         assertThat(folder.resolve("servers")).doesNotExist();
     }
 

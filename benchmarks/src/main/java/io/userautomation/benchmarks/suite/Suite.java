@@ -52,7 +52,7 @@ public final class Suite {
 
     /**
      * Runs ours once more, where it did the fewest rows per second of those that were compared, and draws where its time
-     * goes.
+     * goes. The whole pipeline is no candidate: it is many processes, each of which is in another benchmark.
      *
      * @throws Exception as {@link #run}
      */
@@ -64,7 +64,7 @@ public final class Suite {
                         outcomes.stream().anyMatch(outcome -> outcome.id().equals(comparison.id())))
                 .min(Comparator.comparingDouble(comparison -> rowsPerSecond(comparison, outcomes)))
                 .orElseThrow(
-                        () -> new StackException("there is nothing to draw: only what has a reference can be drawn"));
+                        () -> new StackException("there is nothing to draw: ask for one of R1 to R8 or R12 as well"));
         progress.line("%s under the profiler", slowest.id());
         lab.profiling(flameGraph, () -> slowest.ours().work().once());
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** From the API to the databases. */
 final class WholePipeline {
 
+    static final String ID = "R9";
+
     private static final Goal GOAL_ONE_BY_ONE = Goal.atLeast(20.0);
 
     /** So many times fewer users for what takes them one by one. */
@@ -30,7 +32,7 @@ final class WholePipeline {
 
     Benchmark againstOneByOne() {
         return new Comparison(
-                "R9",
+                ID,
                 "the whole pipeline, from the API to both databases / one request, one record at a time, the connector's"
                         + " defaults, a batch every 10 s, to Cassandra alone",
                 new Contender("this pipeline", () -> lab.topics().onFresh(this::ours)),
