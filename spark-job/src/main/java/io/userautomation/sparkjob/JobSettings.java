@@ -38,7 +38,7 @@ public record JobSettings(
             "1s",
             "duration",
             "0s to 1h",
-            "Time from the start of one batch to the start of the next; 0s: at once.");
+            "Time from the start of one batch to the start of the next; 0s: at once. At least 5s for the dead letters.");
     public static final Setting MAX_OFFSETS_PER_TRIGGER = Setting.flag(
             "MAX_OFFSETS_PER_TRIGGER",
             "--max-offsets-per-trigger",

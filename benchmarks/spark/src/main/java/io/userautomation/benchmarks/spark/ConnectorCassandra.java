@@ -33,14 +33,7 @@ public final class ConnectorCassandra {
         List<ValidUser> users = UsersInMemory.read(Path.of(args[0]));
         int warmUp = Integer.parseInt(args[1]);
         CassandraSettings cassandra = Settings.read().cassandra();
-        try (SparkSession spark = SparkSession.builder()
-                .config(
-                        "spark.cassandra.connection.host",
-                        cassandra.addresses().get(0).getHostString())
-                .config(
-                        "spark.cassandra.connection.port",
-                        cassandra.addresses().get(0).getPort())
-                .config("spark.cassandra.connection.localDC", cassandra.localDatacenter())
+        try (SparkSession spark = Settings.connector(cassandra)
                 .config("spark.cassandra.output.consistency.level", cassandra.consistency())
                 .getOrCreate()) {
             ConnectorCassandra writer = new ConnectorCassandra(spark, cassandra);

@@ -29,15 +29,7 @@ public final class OneByOneJob {
         long wanted = Long.parseLong(args[0]);
         SparkJobSettings settings = Settings.read();
         CassandraSettings cassandra = settings.cassandra();
-        try (SparkSession spark = SparkSession.builder()
-                .config(
-                        "spark.cassandra.connection.host",
-                        cassandra.addresses().get(0).getHostString())
-                .config(
-                        "spark.cassandra.connection.port",
-                        cassandra.addresses().get(0).getPort())
-                .config("spark.cassandra.connection.localDC", cassandra.localDatacenter())
-                .getOrCreate()) {
+        try (SparkSession spark = Settings.connector(cassandra).getOrCreate()) {
             StreamingQuery query = users(spark, settings)
                     .writeStream()
                     .format("org.apache.spark.sql.cassandra")

@@ -1,7 +1,9 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.contract.settings.SettingsReader;
 import io.userautomation.sparkjob.SparkJobSettings;
+import org.apache.spark.sql.SparkSession;
 
 /** The Spark job's settings, as its own variables give them. */
 final class Settings {
@@ -10,5 +12,17 @@ final class Settings {
 
     static SparkJobSettings read() {
         return SparkJobSettings.from(new SettingsReader(System.getenv()));
+    }
+
+    /** A Spark whose connector knows where Cassandra is, and has its defaults in all else. */
+    static SparkSession.Builder connector(CassandraSettings cassandra) {
+        return SparkSession.builder()
+                .config(
+                        "spark.cassandra.connection.host",
+                        cassandra.addresses().get(0).getHostString())
+                .config(
+                        "spark.cassandra.connection.port",
+                        cassandra.addresses().get(0).getPort())
+                .config("spark.cassandra.connection.localDC", cassandra.localDatacenter());
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Sessions of one executor process, with their statement prepared. They outlive the tasks that use them, since a new one
- * costs the server as much as some hundreds of rows; there are never more than tasks have been writing at once.
+ * takes as long as two thousand rows; there are never more than tasks have been writing at once.
  */
 final class PostgresSessions {
 
