@@ -170,10 +170,11 @@ public final class Lab implements AutoCloseable {
 
     /** Draws where the time of the program goes that {@code work} measures, as a page with a flame graph. */
     public void profiling(Path page, Callable<?> work) throws Exception {
+        // Without a word of its own: what spark-submit's first JVM says is taken for a command.
         Path agent = Checkout.find().root().resolve("benchmarks/target/profiler/async-profiler.jar");
         profiler.put(
                 "JAVA_TOOL_OPTIONS",
-                "-javaagent:%s=start,event=itimer,file=%s"
+                "-javaagent:%s=start,event=itimer,loglevel=none,file=%s"
                         .formatted(Checkout.find().built(agent, "benchmarks"), page.toAbsolutePath()));
         try {
             work.call();

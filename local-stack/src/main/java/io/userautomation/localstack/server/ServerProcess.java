@@ -143,11 +143,17 @@ public final class ServerProcess implements Server {
 
     @Override
     public synchronized void pause() {
-        Signals.send("STOP", process.pid());
+        signalAll("STOP");
     }
 
     @Override
     public synchronized void resume() {
-        Signals.send("CONT", process.pid());
+        signalAll("CONT");
+    }
+
+    /** A server may be many processes: PostgreSQL has one for each session, made by the first. */
+    private void signalAll(String name) {
+        Signals.send(name, process.pid());
+        process.descendants().forEach(child -> Signals.send(name, child.pid()));
     }
 }
