@@ -159,8 +159,8 @@ public final class QueryLane {
 
     /**
      * Stops a query, whose session has a {@code spark.sql.streaming.stopTimeout}. Spark interrupts the query's thread once
-     * and waits for its end. Hadoop swallows an interruption that meets it while it runs chmod for a checkpoint's file;
-     * the batch behind that would wait at the closed gate for ever.
+     * and waits for its end. Hadoop swallows an interruption that meets it while it runs a command such as chmod; the
+     * batch behind that would wait at the closed gate for ever.
      */
     static void stop(StreamingQuery query) throws TimeoutException {
         for (int stops = 1; ; stops++) {

@@ -7,6 +7,7 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.checkpoint.CheckpointFs;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
@@ -75,6 +76,7 @@ public final class Pipeline {
                 .config("spark.sql.streaming.stopTimeout", "2s")
                 // Kafka's login is an option of its source, which plans and the UI show.
                 .config("spark.sql.redaction.options.regex", "(?i)url|jaas|password")
+                .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
                 // Streams can't have it, and each would say so.
                 .config("spark.sql.adaptive.enabled", "false")
                 .getOrCreate();
