@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Local files for Spark's checkpoints: the same files, checksums and permissions as Hadoop's {@code LocalFs} writes, by
- * the JDK. Without its native library, which no package registry has, Hadoop starts a process for each {@code chmod} and
+ * the JDK. Without its native library, which Maven Central does not have, Hadoop starts a process for each {@code chmod} and
  * {@code readlink}, some 18 of them for each batch of a query.
  */
 public final class CheckpointFs extends ChecksumFs {
