@@ -47,7 +47,7 @@ abstract class DatabaseAwayFaults {
         database.blackHoled(report);
     }
 
-    @Fault("2 s away in each direction, for 16 s")
+    @Fault("4 s away in each direction, for 16 s")
     void should_catch_up_when_the_network_is_fast_again(FaultReport report) throws Exception {
         database.delayed(report);
     }

@@ -25,11 +25,11 @@ final class TcpProxy implements AutoCloseable {
         REFUSE,
         /** Connections stay and are accepted, and nothing is read from them nor written to them. */
         BLACK_HOLE,
-        /** Every byte arrives two seconds late. */
+        /** Every byte arrives four seconds late: an answer takes longer than a kept session waits for it. */
         DELAY
     }
 
-    private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(4);
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final int server;
