@@ -3,6 +3,7 @@ package io.userautomation.benchmarks.spark;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
+import io.userautomation.sparkjob.checkpoint.CheckpointFs;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
@@ -52,6 +53,7 @@ public final class RunQueries {
         try (SparkSession spark = SparkSession.builder()
                 .config("spark.scheduler.mode", "FAIR")
                 .config("spark.sql.streaming.stopTimeout", "2s")
+                .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
                 .config("spark.sql.adaptive.enabled", "false")
                 .getOrCreate()) {
             RunQueries queries = new RunQueries(spark, Settings.read());

@@ -40,8 +40,8 @@ public final class Tables {
     private static long emptied(CassandraSettings cassandra) {
         try (CqlSession session = session(cassandra)) {
             long rows = 0;
-            for (Row row : session.execute("SELECT id FROM " + name(cassandra))) {
-                rows += row.isNull(0) ? 0 : 1;
+            for (Row unused : session.execute("SELECT id FROM " + name(cassandra))) {
+                rows++;
             }
             session.execute("TRUNCATE " + name(cassandra));
             return rows;
