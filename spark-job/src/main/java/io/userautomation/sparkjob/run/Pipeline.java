@@ -7,7 +7,6 @@ import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
 import io.userautomation.contract.task.TaskException;
 import io.userautomation.sparkjob.SparkJobSettings;
-import io.userautomation.sparkjob.checkpoint.CheckpointFs;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
@@ -66,20 +65,7 @@ public final class Pipeline {
     }
 
     private Summary run(StoreJob job, QueryPlan plan) throws InterruptedException {
-        SparkSession spark = SparkSession.builder()
-                .appName("user_automation")
-                // Each query has a pool of its own, so that none waits behind another's tasks.
-                .config("spark.scheduler.mode", "FAIR")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.ui.showConsoleProgress", "false")
-                // How long a query's thread may take to notice that it is stopped, before it is told again.
-                .config("spark.sql.streaming.stopTimeout", "2s")
-                // Kafka's login is an option of its source, which plans and the UI show.
-                .config("spark.sql.redaction.options.regex", "(?i)url|jaas|password")
-                .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
-                // Streams can't have it, and each would say so.
-                .config("spark.sql.adaptive.enabled", "false")
-                .getOrCreate();
+        SparkSession spark = JobSession.builder().getOrCreate();
         List<QueryLane> queries = plan.queries(spark);
         Summary stored = job.run(settings.runId(), queries);
         // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.

@@ -3,7 +3,6 @@ package io.userautomation.benchmarks.spark;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
-import io.userautomation.sparkjob.checkpoint.CheckpointFs;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
@@ -11,6 +10,7 @@ import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
+import io.userautomation.sparkjob.run.JobSession;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
@@ -50,12 +50,7 @@ public final class RunQueries {
      */
     public static void main(String[] args) throws Exception {
         int threads = args[0].equals("together") ? args.length - 2 : 1;
-        try (SparkSession spark = SparkSession.builder()
-                .config("spark.scheduler.mode", "FAIR")
-                .config("spark.sql.streaming.stopTimeout", "2s")
-                .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
-                .config("spark.sql.adaptive.enabled", "false")
-                .getOrCreate()) {
+        try (SparkSession spark = JobSession.builder().getOrCreate()) {
             RunQueries queries = new RunQueries(spark, Settings.read());
             List<Callable<Void>> lanes = new ArrayList<>();
             for (int i = 2; i < args.length; i++) {

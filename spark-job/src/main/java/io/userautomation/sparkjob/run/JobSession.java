@@ -1,0 +1,27 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.sparkjob.checkpoint.CheckpointFs;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark as the queries want it. */
+public final class JobSession {
+
+    private JobSession() {}
+
+    /** With all settings that are the job's own; the master and the memory are spark-submit's to give. */
+    public static SparkSession.Builder builder() {
+        return SparkSession.builder()
+                .appName("user_automation")
+                // Each query has a pool of its own, so that none waits behind another's tasks.
+                .config("spark.scheduler.mode", "FAIR")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.ui.showConsoleProgress", "false")
+                // How long a query's thread may take to notice that it is stopped, before it is told again.
+                .config("spark.sql.streaming.stopTimeout", "2s")
+                // Kafka's login is an option of its source, which plans and the UI show.
+                .config("spark.sql.redaction.options.regex", "(?i)url|jaas|password")
+                .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
+                // Streams can't have it, and each would say so.
+                .config("spark.sql.adaptive.enabled", "false");
+    }
+}

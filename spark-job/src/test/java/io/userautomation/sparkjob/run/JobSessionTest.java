@@ -1,0 +1,28 @@
+package io.userautomation.sparkjob.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.sparkjob.checkpoint.CheckpointFs;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class JobSessionTest {
+
+    @Test
+    void should_give_streams_checkpoints_that_start_no_processes() throws IOException {
+        try (SparkSession spark = JobSession.builder()
+                .master("local[1]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .getOrCreate()) {
+            FileContext files = FileContext.getFileContext(
+                    URI.create("file:///"), spark.sessionState().newHadoopConf());
+
+            assertThat(files.getDefaultFileSystem()).isInstanceOf(CheckpointFs.class);
+        }
+    }
+}
