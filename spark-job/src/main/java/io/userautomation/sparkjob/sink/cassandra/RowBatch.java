@@ -20,7 +20,8 @@ final class RowBatch {
     /** What the server counts per cell beside its value: timestamp, time to live and local deletion time. */
     private static final int BYTES_PER_CELL = 20;
 
-    private static final int BYTES_PER_ROW = 64;
+    /** And per row beside its cells: the row, the static row that there is not, and the partition, in {@code PartitionUpdate}. */
+    private static final int BYTES_PER_ROW = 21 + 21 + 8;
 
     private final List<ValidUser> users = new ArrayList<>(WARN_ROWS);
     private final List<BoundStatement> rows = new ArrayList<>(WARN_ROWS);
@@ -51,10 +52,11 @@ final class RowBatch {
                 .setConsistencyLevel(table.consistency());
     }
 
-    /** The row's size as the server's warning counts it, rather too large than too small. */
+    /** The row's size as the server's warning counts it: without its key, which comes first, and the timestamp behind its cells. */
     static int bytesOf(BoundStatement row) {
-        int bytes = BYTES_PER_ROW + row.size() * BYTES_PER_CELL;
-        for (int i = 0; i < row.size(); i++) {
+        int cells = row.size() - 2;
+        int bytes = BYTES_PER_ROW + cells * BYTES_PER_CELL;
+        for (int i = 1; i <= cells; i++) {
             bytes += row.getBytesUnsafe(i) == null ? 0 : row.getBytesUnsafe(i).remaining();
         }
         return bytes;

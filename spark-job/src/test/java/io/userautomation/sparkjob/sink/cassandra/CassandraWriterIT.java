@@ -3,6 +3,7 @@ package io.userautomation.sparkjob.sink.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import io.userautomation.contract.record.UserRecord;
 import io.userautomation.contract.settings.CassandraSettings;
@@ -54,11 +55,19 @@ class CassandraWriterIT extends SinkWriterContract {
 
         List<RowBatch> batches = RowBatches.of(users, table);
 
-        assertThat(batches).hasSizeLessThan(500 / 5);
+        assertThat(batches).hasSizeLessThan(500 / 8);
         for (RowBatch batch : batches) {
             ResultSet answer = table.session().execute(batch.statement(table));
             assertThat(answer.getExecutionInfo().getWarnings()).isEmpty();
         }
+    }
+
+    @Test
+    void should_count_a_batchs_bytes_as_the_server_does() {
+        CassandraTable table = CassandraSessions.table(CassandraTarget.of(settings));
+
+        assertThat(warnings(table, 5 * 1024)).isEmpty();
+        assertThat(warnings(table, 5 * 1024 + 1)).singleElement().asString().contains("exceeding specified threshold");
     }
 
     @Test
@@ -104,6 +113,23 @@ class CassandraWriterIT extends SinkWriterContract {
     @Override
     protected SinkWriter writer() {
         return new CassandraWriter(settings);
+    }
+
+    /** What the server says to a batch of two rows that are this large together. */
+    private static List<String> warnings(CassandraTable table, int bytes) {
+        BoundStatement empty = table.bind(user(0));
+        BoundStatement filled = table.bind(user(bytes - 2 * RowBatch.bytesOf(empty)));
+        RowBatch batch = new RowBatch();
+        batch.add(user(0), empty, 0);
+        batch.add(user(0), filled, 0);
+        return table.session()
+                .execute(batch.statement(table))
+                .getExecutionInfo()
+                .getWarnings();
+    }
+
+    private static ValidUser user(int nameLength) {
+        return Users.version(Users.called("x".repeat(nameLength), UUID.randomUUID()), 1_790_000_000_123L, 7);
     }
 
     private static SinkWriter writer(String variable, String value) {
