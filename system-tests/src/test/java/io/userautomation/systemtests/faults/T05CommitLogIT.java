@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("faults-full")
 class T05CommitLogIT {
 
-    private static final String SHIPPED = "commitlog_sync: group\ncommitlog_sync_group_window: 2ms\n";
+    private static final String SHIPPED = "commitlog_sync: group\ncommitlog_sync_group_window: 5ms\n";
     private static final int KILLS = 10;
     private static final int IN_FLIGHT = 64;
     private static final int MOST_ROWS = 20_000;
