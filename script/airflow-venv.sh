@@ -3,6 +3,7 @@
 # With --check in the folder's place it only looks whether there is a Python for it.
 # The file (dags/requirements.txt if none is named) is a lock with hashes. A folder made from that is left as it is; another
 # virtual environment there is replaced. PYTHON names the Python to use; else the newest of 3.10 to 3.13 on PATH is taken.
+# uv installs it; where there is none on PATH, one that pip brings, and pip alone where that fails.
 # Exit status 1 if a package can't be had, 2 if the usage is wrong or there is no Python for it.
 set -euo pipefail
 
@@ -68,15 +69,27 @@ is_made() {
         { [ -z "${PYTHON:-}" ] || [ "$(cat "$made_from")" = "$(makings "$PYTHON")" ]; }
 }
 
+# $1 the uv, once there is an environment.
 install_by_uv() {
-    uv venv --quiet --no-project --allow-existing --python "$python" "$folder" &&
-        uv pip install --quiet --python "$folder/bin/python" --require-hashes --requirements "$requirements"
+    "$1" pip install --quiet --python "$folder/bin/python" --require-hashes --requirements "$requirements"
 }
 
 install_by_pip() {
-    "$python" -m venv "$folder" &&
-        "$folder/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-            --require-hashes --requirement "$requirements"
+    "$folder/bin/python" -m pip install --quiet --no-input --disable-pip-version-check --require-hashes --requirement "$1"
+}
+
+install() {
+    if [ -n "$uv" ]; then
+        uv venv --quiet --no-project --allow-existing --python "$python" "$folder" && install_by_uv "$uv"
+        return
+    fi
+    "$python" -m venv "$folder" || return
+    # A uv in the environment itself does in seconds what takes pip a minute; but a mirror may be known to pip alone.
+    if install_by_pip "$root/dags/requirements-uv.txt" && install_by_uv "$folder/bin/uv"; then
+        return
+    fi
+    echo "Without uv, then: pip takes a minute or more." >&2
+    install_by_pip "$requirements"
 }
 
 if is_made; then
@@ -96,10 +109,8 @@ fi
 rm -rf "$folder"
 mkdir "$folder"
 : >"$made_from"
-by=${uv:+uv}
-by=${by:-pip}
-echo "Installing Airflow by $by into $folder, from $(basename "$requirements"): the first time this takes a minute or more." >&2
-if ! "install_by_$by" >&2; then
-    fail 1 "The packages of $requirements could not be installed into $folder; $by says above why."
+echo "Installing Airflow into $folder, from $(basename "$requirements"): the first time this takes a minute or more." >&2
+if ! install >&2; then
+    fail 1 "The packages of $requirements could not be installed into $folder; the reason stands above."
 fi
 makings "$folder/bin/python" >"$made_from"

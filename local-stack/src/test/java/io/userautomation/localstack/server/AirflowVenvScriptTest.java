@@ -31,14 +31,19 @@ class AirflowVenvScriptTest {
                 *version_info*) [ ! -e "$here/old" ] ;;
                 *ensurepip*) [ ! -e "$here/bare" ] ;;
                 *hashlib*) echo "hash-of-$(cat "$3") 3.12.1" ;;
+                venv) mkdir "$3/bin" && ln -s "$BIN/python3.12" "$3/bin/python" ;;
+                pip)
+                    for lock; do :; done
+                    echo "python -m pip $(basename "$lock")" >>"$BIN/calls"
+                    case "$lock" in *-uv.txt) ln -s "$BIN/own-uv" "$here/uv" ;; esac
+                    ;;
             esac
             """;
 
     /** Makes an environment whose Python is a link to the one it is given, and installs in a second unless {@code offline} lies there. */
     private static final String UV = """
             #!/bin/sh
-            here=$(dirname "$0")
-            echo "$1 $2" >>"$here/calls"
+            echo "$1 $2" >>"$BIN/calls"
             command=$1
             for word; do
                 [ "$folder" != --python ] || python=$(command -v "$word")
@@ -47,7 +52,7 @@ class AirflowVenvScriptTest {
             case "$command" in
                 venv) mkdir "$folder/bin" && ln -s "$python" "$folder/bin/python" ;;
                 pip)
-                    if [ -e "$here/offline" ]; then
+                    if [ -e "$BIN/offline" ]; then
                         echo "error: no route to the packages" >&2
                         exit 1
                     fi
@@ -136,11 +141,36 @@ class AirflowVenvScriptTest {
         assertThat(failed.exitStatus()).isEqualTo(1);
         assertThat(failed.stderr())
                 .contains("error: no route to the packages")
-                .endsWith("The packages of %s could not be installed into %s; uv says above why."
+                .endsWith("The packages of %s could not be installed into %s; the reason stands above."
                         .formatted(temporary.resolve("lock.txt"), venv));
         Files.delete(bin.resolve("offline"));
         assertThat(run().exitStatus()).isZero();
         assertThat(calls()).hasSize(4);
+    }
+
+    @Test
+    void should_bring_a_uv_of_its_own_where_there_is_none() throws IOException {
+        install("python3.12", PYTHON);
+        install("own-uv", UV);
+
+        Finished finished = run();
+
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(calls()).containsExactly("python -m pip requirements-uv.txt", "pip install");
+    }
+
+    @Test
+    void should_install_by_pip_what_a_uv_of_its_own_cannot() throws IOException {
+        install("python3.12", PYTHON);
+        install("own-uv", UV);
+        Files.createFile(bin.resolve("offline"));
+
+        Finished finished = run();
+
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(finished.stderr()).contains("error: no route to the packages", "Without uv, then: pip takes");
+        assertThat(calls())
+                .containsExactly("python -m pip requirements-uv.txt", "pip install", "python -m pip lock.txt");
     }
 
     @Test
@@ -200,9 +230,9 @@ class AirflowVenvScriptTest {
                 .arguments(venv.toString(), temporary.resolve("lock.txt").toString());
     }
 
-    private static TaskCommand script(String path) {
+    private TaskCommand script(String path) {
         String file = Checkout.find().root().resolve("script/airflow-venv.sh").toString();
-        return TaskProcess.command("env", "PATH=" + path, "/bin/bash", file);
+        return TaskProcess.command("env", "PATH=" + path, "BIN=" + bin, "/bin/bash", file);
     }
 
     private List<String> calls() throws IOException {
