@@ -139,7 +139,7 @@ public final class Lab implements AutoCloseable {
                 .arguments(arguments);
     }
 
-    /** The Spark job, submitted to this stack's master as a run does it. */
+    /** The Spark job, submitted to this stack's master as a run does it, with the memory that docker-compose.yml gives it. */
     public TaskCommand sparkJob(String... arguments) {
         return TaskProcess.command(
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
@@ -149,7 +149,7 @@ public final class Lab implements AutoCloseable {
                         "spark://127.0.0.1:"
                                 + stack.server(ServerKind.SPARK_MASTER).port())
                 .arguments("--conf", "spark.driver.host=127.0.0.1")
-                .arguments("--driver-memory", "1g", "--executor-memory", "1g")
+                .arguments("--driver-memory", "512m", "--executor-memory", "576m")
                 .arguments(Checkout.jar("spark-job").toString())
                 .arguments(arguments);
     }

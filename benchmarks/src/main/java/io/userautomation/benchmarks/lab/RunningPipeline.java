@@ -19,8 +19,8 @@ public final class RunningPipeline implements AutoCloseable {
     private static final Duration BROKERS = Duration.ofSeconds(5);
     private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
-    /** As the local run gives it: what is published passes through, and nothing stays. */
-    private static final String PUBLISHER_HEAP = "-Xmx256m";
+    /** Little enough to be filled by a short run, too: a heap with room to spare is left full of garbage. */
+    private static final String PUBLISHER_HEAP = "-Xmx128m";
 
     /**
      * What became of a run.

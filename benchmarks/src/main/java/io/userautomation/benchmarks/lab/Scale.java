@@ -5,7 +5,8 @@ package io.userautomation.benchmarks.lab;
  *
  * @param rounds how often each contender is measured
  * @param users how many different users there are to work with
- * @param published how many records a trial of publishing sends, each user several times
+ * @param published how many records a trial of publishing sends, each user several times; of records that are
+ *     ready as many before its clock starts
  */
 public record Scale(int rounds, int users, int published) {
 

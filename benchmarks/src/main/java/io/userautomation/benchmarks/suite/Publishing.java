@@ -63,8 +63,8 @@ final class Publishing {
         return lab.measured(lab.program(
                         PublishReadyUsers.class,
                         users.toString(),
-                        Integer.toString(warmUp()),
-                        Integer.toString(lab.scale().published() - warmUp()))
+                        Integer.toString(lab.scale().published()),
+                        Integer.toString(lab.scale().published()))
                 .environment("USERS_TOPIC", topic));
     }
 
@@ -92,9 +92,9 @@ final class Publishing {
                         "--topic",
                         topic,
                         "--num-records",
-                        Integer.toString(lab.scale().published()),
+                        Integer.toString(2 * lab.scale().published()),
                         "--warmup-records",
-                        Integer.toString(warmUp()),
+                        Integer.toString(lab.scale().published()),
                         "--throughput",
                         "-1",
                         "--payload-file",
@@ -115,9 +115,5 @@ final class Publishing {
             }
         }
         throw new StackException("ProducerPerformance gave no figures: " + tool);
-    }
-
-    private int warmUp() {
-        return lab.scale().published() / 5;
     }
 }
