@@ -109,7 +109,7 @@ fi
 rm -rf "$folder"
 mkdir "$folder"
 : >"$made_from"
-echo "Installing Airflow into $folder, from $(basename "$requirements"): the first time this takes a minute or more." >&2
+echo "Installing Airflow into $folder, from $(basename "$requirements"): the first time, with all to be fetched, this may take a minute." >&2
 if ! install >&2; then
     fail 1 "The packages of $requirements could not be installed into $folder; the reason stands above."
 fi

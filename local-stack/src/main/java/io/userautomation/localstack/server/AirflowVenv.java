@@ -37,7 +37,7 @@ record AirflowVenv(Path script, Path folder, boolean given) {
             return;
         }
         if (!Files.exists(programs().resolve("airflow"))) {
-            LOG.info("Installing Airflow into {}, which takes a minute or more the first time", folder);
+            LOG.info("Installing Airflow into {}, which may take a minute the first time", folder);
         }
         Preparation.run(
                 "Installing Airflow (--no-airflow runs without it)",
