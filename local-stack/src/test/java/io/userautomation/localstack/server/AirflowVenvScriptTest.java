@@ -23,7 +23,7 @@ class AirflowVenvScriptTest {
     private static final List<String> TOOLS =
             List.of("sh", "dirname", "basename", "cat", "mkdir", "rmdir", "rm", "ln", "sleep");
 
-    /** Answers the script's questions; where a file {@code old}, or {@code bare}, lies beside it, as such a Python would. */
+    /** Answers the script's questions, makes environments and installs at once; where a file {@code old}, or {@code bare}, lies beside it, as such a Python would. */
     private static final String PYTHON = """
             #!/bin/sh
             here=$(dirname "$0")
