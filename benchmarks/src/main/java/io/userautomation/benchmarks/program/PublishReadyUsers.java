@@ -15,20 +15,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer's way from a user in memory to an acknowledged record: check, write as JSON, send. */
+/** The producer's publisher alone: from memory to the acknowledgement. */
 public final class PublishReadyUsers {
+
+    /** What is in memory when the clock starts. */
+    public enum Ready {
+        /** Records with key, headers and JSON: what is left is to send them. */
+        RECORDS,
+        /** Users: each is checked and written as JSON first. */
+        USERS
+    }
 
     private PublishReadyUsers() {}
 
-    /** @param args file of users, how many to publish before the clock starts, how many then */
+    /** @param args {@link Ready}, file of users, how many to publish before the clock starts, how many then */
     public static void main(String[] args) throws IOException {
-        List<UserRecord> users = read(Path.of(args[0]));
-        int warmUp = Integer.parseInt(args[1]);
-        int count = Integer.parseInt(args[2]);
+        Ready ready = Ready.valueOf(args[0]);
+        List<UserRecord> users = read(Path.of(args[1]));
+        int warmUp = Integer.parseInt(args[2]);
+        int count = Integer.parseInt(args[3]);
         SettingsReader reader = new SettingsReader(System.getenv());
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
@@ -39,9 +51,10 @@ public final class PublishReadyUsers {
                 cluster.topics(),
                 new RunId("benchmark"),
                 tally)) {
-            publish(publisher, users, warmUp);
+            IntConsumer publish = publishing(publisher, ready, users);
+            publish(publish, publisher, warmUp);
             long start = System.nanoTime();
-            publish(publisher, users, count);
+            publish(publish, publisher, count);
             long nanos = System.nanoTime() - start;
             long acknowledged = tally.counts(null).published() - warmUp;
             System.out.println(new Summary()
@@ -50,10 +63,17 @@ public final class PublishReadyUsers {
         }
     }
 
-    private static void publish(UserPublisher publisher, List<UserRecord> users, int count) {
-        for (int i = 0; i < count; i++) {
-            publisher.publish(users.get(i % users.size()));
+    private static IntConsumer publishing(UserPublisher publisher, Ready ready, List<UserRecord> users) {
+        if (ready == Ready.USERS) {
+            return i -> publisher.publish(users.get(i % users.size()));
         }
+        List<ProducerRecord<byte[], byte[]>> records =
+                users.stream().map(publisher::prepare).toList();
+        return i -> publisher.send(records.get(i % records.size()));
+    }
+
+    private static void publish(IntConsumer publish, UserPublisher publisher, int count) {
+        IntStream.range(0, count).forEach(publish);
         publisher.flush();
     }
 

@@ -83,7 +83,7 @@ public final class Suite {
         Streaming streaming = new Streaming(lab);
         Writing writing = new Writing(lab, users);
         return List.of(
-                publishing.readyUsers(),
+                publishing.readyRecords(),
                 publishing.wholeTask(),
                 streaming.parsing(),
                 writing.againstBareDriver(),

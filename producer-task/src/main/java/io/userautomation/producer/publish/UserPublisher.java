@@ -42,21 +42,33 @@ public final class UserPublisher implements AutoCloseable {
     }
 
     /**
-     * Takes one user over; blocks while the producer's buffer is full.
+     * Takes one user over: {@link #prepare} and {@link #send}.
+     *
+     * @throws KafkaException when the producer's buffer stays full, or a record before this one was not acknowledged
+     */
+    public void publish(UserRecord user) {
+        send(prepare(user));
+    }
+
+    /** Checks a user and writes it as JSON: its record, or its dead letter where the validator refuses it. */
+    public ProducerRecord<byte[], byte[]> prepare(UserRecord user) {
+        return UserRecordValidator.validate(user) instanceof Validation.Invalid invalid
+                ? deadLetter(user, invalid.reason())
+                : new ProducerRecord<>(topics.users(), null, utf8(user.id()), UserRecordJson.writeBytes(user), headers);
+    }
+
+    /**
+     * Takes a prepared record over; blocks while the producer's buffer is full.
      *
      * @throws KafkaException when it stays full, or a record before this one was not acknowledged
      */
-    public void publish(UserRecord user) {
+    public void send(ProducerRecord<byte[], byte[]> record) {
         requireNoFailure();
         tally.fetched();
-        Validation verdict = UserRecordValidator.validate(user);
-        if (verdict instanceof Validation.Invalid invalid) {
-            send(deadLetter(user, invalid.reason()), tally::rejected);
+        if (record.topic().equals(topics.deadLetters())) {
+            send(record, tally::rejected);
         } else {
-            send(
-                    new ProducerRecord<>(
-                            topics.users(), null, utf8(user.id()), UserRecordJson.writeBytes(user), headers),
-                    tally::published);
+            send(record, tally::published);
         }
     }
 
