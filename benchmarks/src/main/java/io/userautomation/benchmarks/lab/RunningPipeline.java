@@ -20,7 +20,7 @@ public final class RunningPipeline implements AutoCloseable {
     private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
     /** Little enough to be filled by a short run, too: a heap with room to spare is left full of garbage. */
-    private static final String PUBLISHER_HEAP = "-Xmx128m";
+    private static final String PUBLISHER_HEAP = "-Xmx80m";
 
     /**
      * What became of a run.

@@ -63,8 +63,9 @@ final class Publishing {
     private List<Contender> performanceTool() {
         return List.of(
                 new Contender("ProducerPerformance", () -> lab.topics().onFresh(topic -> performance(topic))),
-                new Contender("ProducerPerformance, our batches", () -> lab.topics()
-                        .onFresh(topic -> performance(topic, "batch.size=131072", "linger.ms=5"))));
+                new Contender("ProducerPerformance, our settings", () -> lab.topics()
+                        .onFresh(topic ->
+                                performance(topic, "batch.size=131072", "linger.ms=5", "compression.type=lz4"))));
     }
 
     private Trial publish(Ready ready, String topic) {

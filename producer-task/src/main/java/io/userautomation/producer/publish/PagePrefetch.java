@@ -62,7 +62,8 @@ final class PagePrefetch implements AutoCloseable {
             if (e.getCause() instanceof ApiException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("fetching a page ended in a way that was not foreseen", e.getCause());
+            throw new IllegalStateException(
+                    "fetching a page ended in a way that was not foreseen: " + e.getCause(), e.getCause());
         }
     }
 

@@ -73,12 +73,16 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
         return properties;
     }
 
-    /** Of the users' producer: a retry adds nothing, and an acknowledgement means every replica in sync has it. */
+    /**
+     * Of the users' producer: a retry adds nothing, and an acknowledgement means every replica in sync has it. Of a
+     * batch's bytes, compression leaves two fifths.
+     */
     public Map<String, Object> recordProducerProperties() {
         Map<String, Object> properties = producerProperties();
         properties.put("acks", "all");
         properties.put("enable.idempotence", true);
         properties.put("batch.size", BATCH_BYTES);
+        properties.put("compression.type", "lz4");
         return properties;
     }
 

@@ -19,7 +19,7 @@ class ClusterSettingsTest {
     }
 
     @Test
-    void should_bound_every_wait_of_the_producer_by_the_timeout() {
+    void should_bound_every_wait_and_send_compressed_to_every_replica() {
         ClusterSettings settings = Read.of(ClusterSettings::from, Map.of("PRODUCER_KAFKA_TIMEOUT", "6s"));
 
         assertThat(settings.recordProducerProperties())
@@ -27,7 +27,8 @@ class ClusterSettingsTest {
                 .containsEntry("max.block.ms", 6_000)
                 .containsEntry("request.timeout.ms", 2_000)
                 .containsEntry("acks", "all")
-                .containsEntry("enable.idempotence", true);
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("compression.type", "lz4");
     }
 
     @Test
