@@ -37,7 +37,7 @@ class T06BrokerOfThreeKilledIT {
             List<Integer> ids = new ArrayList<>(List.of(1, 2, 3));
             Collections.shuffle(ids, report.random());
             List<BrokerKills.Broker> turns = List.of(turn(lane, cluster, ids.get(0)), turn(lane, cluster, ids.get(1)));
-            new BrokerKills(lane, report).strike(50_000, 1_500, turns);
+            new BrokerKills(lane, report).strike(50_000, 800, turns);
         }
     }
 
