@@ -5,8 +5,8 @@ import io.userautomation.benchmarks.compare.Contender;
 import io.userautomation.benchmarks.compare.Goal;
 import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.lab.Lab;
-import io.userautomation.benchmarks.program.PublishReadyUsers;
-import io.userautomation.benchmarks.program.PublishReadyUsers.Ready;
+import io.userautomation.benchmarks.program.PublishFromMemory;
+import io.userautomation.benchmarks.program.PublishFromMemory.Ready;
 import io.userautomation.benchmarks.suite.Comparison.Reference;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.StackException;
@@ -67,7 +67,7 @@ final class Publishing {
 
     private Trial publish(Ready ready, String topic) {
         return lab.measured(lab.program(
-                        PublishReadyUsers.class,
+                        PublishFromMemory.class,
                         ready.name(),
                         users.toString(),
                         Integer.toString(lab.scale().published()),

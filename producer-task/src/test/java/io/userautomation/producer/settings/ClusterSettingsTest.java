@@ -19,13 +19,18 @@ class ClusterSettingsTest {
     }
 
     @Test
-    void should_bound_every_wait_and_send_compressed_to_every_replica() {
+    void should_bound_every_wait_of_the_producer_by_the_timeout() {
         ClusterSettings settings = Read.of(ClusterSettings::from, Map.of("PRODUCER_KAFKA_TIMEOUT", "6s"));
 
         assertThat(settings.recordProducerProperties())
                 .containsEntry("delivery.timeout.ms", 6_000)
                 .containsEntry("max.block.ms", 6_000)
-                .containsEntry("request.timeout.ms", 2_000)
+                .containsEntry("request.timeout.ms", 2_000);
+    }
+
+    @Test
+    void should_send_users_once_to_every_replica_and_compressed() {
+        assertThat(Read.of(ClusterSettings::from, Map.of()).recordProducerProperties())
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
                 .containsEntry("compression.type", "lz4");

@@ -37,6 +37,8 @@ class T06BrokerOfThreeKilledIT {
             List<Integer> ids = new ArrayList<>(List.of(1, 2, 3));
             Collections.shuffle(ids, report.random());
             List<BrokerKills.Broker> turns = List.of(turn(lane, cluster, ids.get(0)), turn(lane, cluster, ids.get(1)));
+            // Slowly enough that the first broker is in sync again, up to half a minute later, before all are
+            // published.
             new BrokerKills(lane, report).strike(50_000, 800, turns);
         }
     }

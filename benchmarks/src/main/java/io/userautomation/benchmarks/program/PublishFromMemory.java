@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The producer's publisher alone: from memory to the acknowledgement. */
-public final class PublishReadyUsers {
+public final class PublishFromMemory {
 
     /** What is in memory when the clock starts. */
     public enum Ready {
@@ -33,7 +33,7 @@ public final class PublishReadyUsers {
         USERS
     }
 
-    private PublishReadyUsers() {}
+    private PublishFromMemory() {}
 
     /** @param args {@link Ready}, file of users, how many to publish before the clock starts, how many then */
     public static void main(String[] args) throws IOException {
