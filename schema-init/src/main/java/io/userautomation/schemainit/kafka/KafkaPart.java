@@ -32,6 +32,7 @@ public final class KafkaPart implements Part {
     private final List<TopicPlan> plans;
     private Admin admin;
     private Topics topics;
+    private boolean laid;
 
     public KafkaPart(KafkaSettings kafka, TopicSettings topics) {
         this.kafka = kafka;
@@ -72,6 +73,7 @@ public final class KafkaPart implements Part {
         List<TopicPlan> missing =
                 plans.stream().filter(plan -> !existing.contains(plan.name())).toList();
         List<String> created = missing.isEmpty() ? List.of() : topics.create(missing);
+        laid = true;
         topics.awaitLeaders(names());
         created.forEach(name -> LOG.info("topic created topic={}", name));
         summary.with("topics_created", created);
@@ -79,13 +81,12 @@ public final class KafkaPart implements Part {
 
     @Override
     public List<String> differences(Summary summary) throws IOException, InterruptedException {
-        Set<String> existing = topics.existing(names());
+        Map<String, TopicState> states = laid ? topics.awaitStates(names()) : topics.states(names());
         List<String> sentences = new ArrayList<>();
         names().stream()
-                .filter(name -> !existing.contains(name))
+                .filter(name -> !states.containsKey(name))
                 .forEach(name -> sentences.add(
                         "topic %s is missing at %s: run schema-init to create it".formatted(name, server())));
-        Map<String, TopicState> states = topics.states(List.copyOf(existing));
         TopicDifferences differences = new TopicDifferences(kafka.bootstrapServers());
         plans.stream()
                 .filter(plan -> states.containsKey(plan.name()))

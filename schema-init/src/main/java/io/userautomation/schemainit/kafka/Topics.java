@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -26,7 +28,7 @@ final class Topics {
     /** Longer than the client's own time-outs, whose messages say more. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-    private static final Duration UNTIL_LED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;
 
     private final Admin admin;
@@ -67,46 +69,83 @@ final class Topics {
 
     /** Waits until every partition of these has a leader: until then a client's first words would fail. */
     void awaitLeaders(List<String> names) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + UNTIL_LED.toNanos();
+        long deadline = System.nanoTime() + UNTIL_KNOWN.toNanos();
         while (!led(names)) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("no leader for every partition of %s after %d s"
-                        .formatted(String.join(", ", names), UNTIL_LED.toSeconds()));
+                        .formatted(String.join(", ", names), UNTIL_KNOWN.toSeconds()));
             }
             Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    /** These topics as they are. */
+    /** These topics as they are, without those that the broker that answers doesn't know. */
     Map<String, TopicState> states(List<String> names) throws IOException, InterruptedException {
-        Map<String, TopicDescription> descriptions =
-                answer(admin.describeTopics(names).allTopicNames());
-        List<ConfigResource> resources = names.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
+        Map<String, TopicDescription> descriptions = descriptions(names);
+        Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values();
         Map<String, TopicState> states = new HashMap<>();
-        answer(admin.describeConfigs(resources).all()).forEach((resource, config) -> {
-            TopicDescription description = descriptions.get(resource.name());
-            int fewest = description.partitions().stream()
-                    .mapToInt(partition -> partition.replicas().size())
-                    .min()
-                    .orElse(0);
-            Map<String, String> configs = config.entries().stream()
-                    .filter(entry -> entry.value() != null)
-                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
-            states.put(resource.name(), new TopicState(description.partitions().size(), fewest, configs));
-        });
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> config : configs.entrySet()) {
+            String name = config.getKey().name();
+            Optional<Config> known = known(config.getValue());
+            if (known.isPresent() && descriptions.containsKey(name)) {
+                states.put(name, state(descriptions.get(name), known.get()));
+            }
+        }
         return states;
     }
 
+    /**
+     * As {@link #states}, of topics that were just created: brokers hear of them one after another, so this asks again while
+     * the one that answers misses some, for a while.
+     */
+    Map<String, TopicState> awaitStates(List<String> names) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + UNTIL_KNOWN.toNanos();
+        Map<String, TopicState> states = states(names);
+        while (states.size() < names.size() && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE_MILLIS);
+            states = states(names);
+        }
+        return states;
+    }
+
+    private static TopicState state(TopicDescription description, Config config) {
+        int fewest = description.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        Map<String, String> configs = config.entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+        return new TopicState(description.partitions().size(), fewest, configs);
+    }
+
     private boolean led(List<String> names) throws IOException, InterruptedException {
+        Map<String, TopicDescription> descriptions = descriptions(names);
+        return descriptions.size() == names.size()
+                && descriptions.values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .allMatch(partition -> partition.leader() != null);
+    }
+
+    private Map<String, TopicDescription> descriptions(List<String> names) throws IOException, InterruptedException {
+        Map<String, TopicDescription> descriptions = new HashMap<>();
+        for (KafkaFuture<TopicDescription> description :
+                admin.describeTopics(names).topicNameValues().values()) {
+            known(description).ifPresent(known -> descriptions.put(known.name(), known));
+        }
+        return descriptions;
+    }
+
+    /** The answer about a topic; empty where the broker doesn't know the topic. */
+    private static <T> Optional<T> known(KafkaFuture<T> future) throws IOException, InterruptedException {
         try {
-            return answer(admin.describeTopics(names).allTopicNames()).values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null);
+            return Optional.of(answer(future));
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
