@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.query;
 
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 
 /** What one query does with its batches. */
@@ -12,8 +12,8 @@ public interface Batches {
     /** Makes sure, before the query starts, that what it writes to is there. @return what that is */
     Target prepare() throws InterruptedException;
 
-    /** Takes one batch, in one action; returns when all of it is acknowledged. The same batch may come again. */
-    void take(Dataset<Row> batch) throws InterruptedException;
+    /** Takes one batch, rows of the users topic, in one action; returns when all of it is acknowledged. The same batch may come again. */
+    void take(JavaRDD<Row> records) throws InterruptedException;
 
     /** What was done so far. */
     Totals totals();

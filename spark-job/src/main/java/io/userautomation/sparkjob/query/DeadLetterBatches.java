@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Sends the invalid records of each batch to the dead letters, waiting on the driver while the brokers are away. */
@@ -43,8 +42,7 @@ public final class DeadLetterBatches implements Batches {
     }
 
     @Override
-    public void take(Dataset<Row> batch) throws InterruptedException {
-        JavaRDD<Row> records = batch.javaRDD();
+    public void take(JavaRDD<Row> records) throws InterruptedException {
         totals = totals.plusBatch(0, outageWait.persist(name(), () -> sent(records), writer::probe));
     }
 

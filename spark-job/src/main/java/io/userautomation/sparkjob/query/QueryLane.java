@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -144,11 +145,16 @@ public final class QueryLane {
     private void take(Dataset<Row> batch, long batchId) throws InterruptedException {
         gate.enter();
         try {
-            batches.take(batch);
+            batches.take(oneTaskForEachCore(batch));
             gate.done(batchId);
         } finally {
             gate.leave();
         }
+    }
+
+    /** A task's start and its own round trips cost more than a small batch's rows do. */
+    private JavaRDD<Row> oneTaskForEachCore(Dataset<Row> batch) {
+        return batch.javaRDD().coalesce(spark.sparkContext().defaultParallelism());
     }
 
     private void end(StreamingQuery query) throws TimeoutException {

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Stores the valid records of each batch in one sink, waiting on the driver while its database is away. */
@@ -58,8 +57,7 @@ public final class StoreBatches implements Batches {
     }
 
     @Override
-    public void take(Dataset<Row> batch) throws InterruptedException {
-        JavaRDD<Row> records = batch.javaRDD();
+    public void take(JavaRDD<Row> records) throws InterruptedException {
         List<Written> written = outageWait.persist(name(), () -> stored(records), writer::probe);
         List<RunCounts> counts = written.stream()
                 .flatMap(part -> part.counts().values().stream())

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -73,7 +73,7 @@ class BatchesOnSparkTest {
     @Test
     void should_store_or_dead_letter_each_record_of_a_hostile_batch() throws Exception {
         List<Hostile> corpus = HostileCorpus.of("run-1");
-        Dataset<Row> batch = batch(corpus);
+        JavaRDD<Row> batch = batch(corpus);
 
         storing().take(batch);
         deadLettering().take(batch);
@@ -144,7 +144,7 @@ class BatchesOnSparkTest {
         return new OutageWait(Duration.ofMinutes(1), System::nanoTime, millis -> {}, () -> 0.5);
     }
 
-    private static Dataset<Row> batch(List<Hostile> corpus) {
+    private static JavaRDD<Row> batch(List<Hostile> corpus) {
         List<Row> rows = new ArrayList<>();
         for (Hostile hostile : corpus) {
             Row runId = RowFactory.create("run_id", hostile.runId().getBytes(StandardCharsets.UTF_8));
@@ -158,7 +158,7 @@ class BatchesOnSparkTest {
                     hostile.value(),
                     List.of(runId, odd)));
         }
-        return spark.createDataFrame(rows, KAFKA_ROW).repartition(2);
+        return spark.createDataFrame(rows, KAFKA_ROW).repartition(2).javaRDD();
     }
 
     private static final class MemorySink implements SinkWriter {
