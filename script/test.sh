@@ -47,9 +47,20 @@ check_scripts() {
         skipped_checks+=("the shell scripts: install shellcheck")
         return
     fi
-    echo "shellcheck: script/*.sh docker/**/*.sh .ci/run and Spark's starters" >&2
+    echo "shellcheck: script/*.sh docker/**/*.sh .github/*.sh .ci/run and Spark's starters" >&2
     shellcheck -x script/*.sh docker/*/*.sh docker/stand-ins/*/*.sh .ci/run \
-        spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
+        .github/*.sh spark-job/src/main/spark-home/bin/* || failed_checks+=(shellcheck)
+}
+
+check_workflows() {
+    local status=0
+    echo "actionlint: .github/workflows/" >&2
+    .github/actionlint.sh >&2 || status=$?
+    case $status in
+        0) ;;
+        3) skipped_checks+=("the workflows: install actionlint, or Go to build it with") ;;
+        *) failed_checks+=(actionlint) ;;
+    esac
 }
 
 # The DAG's checks are made in it, and the Java tests run Airflow from it. Status 1 without one.
@@ -65,8 +76,8 @@ prepare_airflow_venv() {
 }
 
 check_dockerfiles() {
-    echo "hadolint: docker/" >&2
-    "$AIRFLOW_VENV/bin/hadolint" docker/*/Dockerfile docker/stand-ins/*/Dockerfile || failed_checks+=(hadolint)
+    echo "hadolint: docker/ and .devcontainer/" >&2
+    "$AIRFLOW_VENV/bin/hadolint" .devcontainer/Dockerfile docker/*/Dockerfile docker/stand-ins/*/Dockerfile || failed_checks+=(hadolint)
 }
 
 check_dags() {
@@ -118,6 +129,7 @@ if [ "$module" != dags ]; then
 fi
 if selected; then
     check_scripts
+    check_workflows
 fi
 if selected dags local-stack system-tests && prepare_airflow_venv && selected dags; then
     check_dags
