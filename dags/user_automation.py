@@ -97,8 +97,8 @@ AUDITED_USERS = Asset(name="audited_users", uri="user-automation://audited-users
 
 def one_line(summary: dict) -> dict:
     """What happened in a run, for the asset event that its DAG's page shows."""
-    published, stored = summary["published"], {sink: summary[f"stored_{sink}"] for sink in ("cassandra", "postgres")}
-    latency = max((summary[sink].get("latency_millis") or {}).get("p95", 0) for sink in stored) / 1000
+    published, stored = summary["published"], {store: summary[f"stored_{store}"] for store in ("cassandra", "postgres")}
+    latency = max((summary[store].get("latency_millis") or {}).get("p95", 0) for store in stored) / 1000
     return {
         "what": f"{published:,} users published, {stored['cassandra']:,} in Cassandra, {stored['postgres']:,} in"
         f" PostgreSQL, {summary['dead_lettered']:,} dead-lettered, 95 % stored within {latency:.1f} s",
