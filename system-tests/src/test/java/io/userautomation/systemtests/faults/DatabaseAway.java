@@ -10,6 +10,7 @@ import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.localstack.network.TcpProxy;
 import io.userautomation.systemtests.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.userautomation.systemtests.faults;
+package io.userautomation.localstack.network;
 
 import io.userautomation.localstack.Ports;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a server on 127.0.0.1, and does to its clients' connections what a bad network does. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     /** What becomes of bytes, and of new connections. */
-    enum Mode {
+    public enum Mode {
         PASS,
         /** Connections are reset and nothing listens. */
         REFUSE,
@@ -41,26 +41,26 @@ final class TcpProxy implements AutoCloseable {
     private volatile ServerSocket listener;
 
     /** @param server the port of the server that it stands before */
-    TcpProxy(int server) {
+    public TcpProxy(int server) {
         this.server = server;
         listen();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** How many connections it has accepted so far. */
-    long accepted() {
+    public long accepted() {
         return accepted.get();
     }
 
     /** How many connections there are now. */
-    int open() {
+    public int open() {
         return connections.size();
     }
 
-    void become(Mode next) {
+    public void become(Mode next) {
         synchronized (modeChange) {
             mode = next;
             modeChange.notifyAll();
@@ -79,7 +79,7 @@ final class TcpProxy implements AutoCloseable {
      *
      * @return how many there were
      */
-    int halfOpen() {
+    public int halfOpen() {
         return connections.stream()
                 .mapToInt(connection -> connection.loseServer() ? 1 : 0)
                 .sum();

@@ -1,0 +1,2 @@
+/** A network that misbehaves, for tests. */
+package io.userautomation.localstack.network;
