@@ -8,27 +8,30 @@ import static io.userautomation.localstack.ServerKind.SPARK_WORKER;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi;
-import java.nio.file.Files;
+import io.userautomation.localstack.randomuser.recorded.CapturedSample;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs, task by task, on real servers that all of these tests share; each test has runs of its own. */
 class PipelineIT {
+
+    /** A folder of captured responses with 10,000 users; without it those few that come with local-stack are stored. */
+    private static final String CAPTURED = "CAPTURED_USERS_FOLDER";
 
     private static Stack stack;
     private static RandomUserApi api;
@@ -154,20 +157,21 @@ class PipelineIT {
     }
 
     @Test
-    void should_store_10000_captured_users_where_they_are_at_hand() throws Exception {
+    void should_store_captured_users(@TempDir Path sample) throws Exception {
         // given
-        Path captured = Checkout.find().root().resolveSibling("shared").resolve("data/randomuser");
-        assumeTrue(Files.isDirectory(captured), "no captured users beside the checkout");
+        CapturedSample.copyTo(sample);
+        Optional<Path> folder = Optional.ofNullable(System.getenv(CAPTURED)).map(Path::of);
+        int users = folder.isPresent() ? 10_000 : CapturedSample.USERS;
         try (RandomUserApi recorded =
-                RandomUserApi.start(RandomUserApi.Options.defaults().withRecorded(captured))) {
+                RandomUserApi.start(RandomUserApi.Options.defaults().withRecorded(folder.orElse(sample)))) {
             // when
             RunResult run = new PipelineTasks(stack, recorded.url())
-                    .run("captured", "--users", "10000")
+                    .run("captured", "--users", Integer.toString(users))
                     .succeeded();
             // then
-            assertThat(run.audited("distinct")).isEqualTo(10_000);
-            assertThat(run.audited("stored_cassandra")).isEqualTo(10_000);
-            assertThat(run.audited("stored_postgres")).isEqualTo(10_000);
+            assertThat(run.audited("distinct")).isEqualTo(users);
+            assertThat(run.audited("stored_cassandra")).isEqualTo(users);
+            assertThat(run.audited("stored_postgres")).isEqualTo(users);
             assertThat(run.audited("rejected")).isZero();
         }
     }
