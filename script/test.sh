@@ -1,9 +1,21 @@
 #!/usr/bin/env bash
-# Every test and every check; with a module's name, the tests of that module alone. The last line is the totals.
-#   script/test.sh                  all of it
-#   script/test.sh producer-task    one module's tests
-#   script/test.sh dags             the DAG's checks and tests, those in Python
+# Tests and checks; progress goes to stderr, Maven's own words to target/test.log, and the last line is the totals.
+#   script/test.sh                         the fast tier: every check, and every test that is not tagged "slow"
+#   script/test.sh --all                   the slow ones, too, the stack in containers and the reproducible build
+#   script/test.sh producer-task           one module's tests; after --all its slow ones, too
+#   script/test.sh producer-task PaceTest  one class, whatever its tags; PaceTest#should_… one test
+#   script/test.sh dags                    the DAG's checks and tests, those in Python
+# docs/testing.md says what is in which tier.
 set -euo pipefail
+
+# The processor seconds of what is started here are this process' children's: those that lose their parent become its own.
+if [ -z "${TEST_ADOPTS:-}" ] && command -v python3 >/dev/null; then
+    export TEST_ADOPTS=yes
+    set_child_subreaper=36
+    exec python3 -c 'import ctypes, os, sys
+ctypes.CDLL(None).prctl(int(sys.argv[1]), 1, 0, 0, 0)
+os.execvp("bash", ["bash"] + sys.argv[2:])' "$set_child_subreaper" "$0" "$@"
+fi
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
@@ -11,30 +23,28 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/test-tools.sh
 . script/test-tools.sh
 
-# A module's package, in which its tests stand.
-package_of() {
-    case $1 in
-        pipeline-contract) echo contract ;;
-        local-stack) echo localstack ;;
-        schema-init) echo schemainit ;;
-        producer-task) echo producer ;;
-        spark-job) echo sparkjob ;;
-        audit-task) echo audit ;;
-        benchmarks) echo benchmarks ;;
-        system-tests) echo systemtests ;;
-        *) return 1 ;;
-    esac
-}
-
+all=
+if [ "${1:-}" = --all ]; then
+    all=yes
+    shift
+fi
 module=${1:-}
-if [ $# -gt 1 ] || { [ -n "$module" ] && [ "$module" != dags ] && ! package_of "$module" >/dev/null; }; then
-    echo "usage: script/test.sh [MODULE], where MODULE is dags or a folder that holds a pom.xml" >&2
+class=${2:-}
+if [ $# -gt 2 ] || [[ "$module$class" == -* ]] || { [ -n "$class" ] && [ "$module" = dags ]; } ||
+    { [ -n "$module" ] && [ "$module" != dags ] && ! [ -f "$module/pom.xml" ]; }; then
+    echo "usage: script/test.sh [--all] [MODULE [CLASS]], where MODULE is dags or a folder that holds a pom.xml" >&2
     exit 2
 fi
+module=${module%/}
 
 # Whether this call tests one of these modules.
 selected() {
     [ -z "$module" ] || [[ " $* " == *" $module "* ]]
+}
+
+# All test classes of a module, or of all of them, as paths.
+test_classes() {
+    find "${1:-.}" -path '*/src/test/java/*' \( -name '*Test.java' -o -name '*IT.java' \)
 }
 
 # What failed and what was left out, beside what is in the tests' reports.
@@ -104,16 +114,75 @@ prepare_docker() {
     esac
 }
 
+# A line for each module that is begun and each class that is finished, with the time so far, and Maven's errors.
+follow() {
+    local line results="Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+), Time elapsed: ([^ ]+) s"
+    local building='Building ([^ ]+) .*\[([0-9]+)/([0-9]+)\]$' word at=
+    while IFS= read -r line; do
+        if [[ $line =~ $building ]]; then
+            at=${BASH_REMATCH[1]}
+            progress "$at" "module ${BASH_REMATCH[2]} of ${BASH_REMATCH[3]}"
+        elif [[ $line =~ $results.*\ --\ in\ (.*) ]]; then
+            word=
+            [ "${BASH_REMATCH[4]}" = 0 ] || word=", ${BASH_REMATCH[4]} skipped"
+            [ "${BASH_REMATCH[2]}${BASH_REMATCH[3]}" = 00 ] || word=", $((BASH_REMATCH[2] + BASH_REMATCH[3])) FAILED"
+            progress "$at" "$(printf '%-40s %3d tests %7s s%s' "${BASH_REMATCH[6]##*.}" "${BASH_REMATCH[1]}" "${BASH_REMATCH[5]}" "$word")"
+        elif [[ $line == "[ERROR]"* && $line != *systemPath* ]]; then
+            # Left out: what Maven says of the poms of libraries.
+            echo "$line" >&2
+        fi
+    done
+}
+
+# "$1" is the module, "$2" what it does.
+progress() {
+    printf '%3d:%02d  %-18s %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$1" "$2" >&2
+}
+
 run_maven() {
     # A failed test ends no module: the totals below tell, and the modules behind it are tested too.
     local arguments=(--fail-at-end -Dmaven.test.failure.ignore=true)
+    if [ -n "$class" ]; then
+        arguments+=(-DexcludedGroups=none)
+    elif [ -n "$all" ]; then
+        # These have scripts of their own, which take an hour.
+        arguments+=("-DexcludedGroups=compose-full | faults-full")
+    fi
     if [ -n "$module" ]; then
-        local tests
-        tests="io/userautomation/$(package_of "$module")/**"
-        arguments+=(-pl "$module" -am "-Dtest=$tests/*Test" "-Dit.test=$tests/*IT"
+        local tests=none its=none
+        case ${class%%#*} in
+            '')
+                # By their names: the modules that this one needs are built, and not tested.
+                tests=$(test_classes "$module" | sed -n 's|.*/src/test/java/\(.*Test\)\.java$|\1|p' | paste -s -d ,)
+                its=$(test_classes "$module" | sed -n 's|.*/src/test/java/\(.*IT\)\.java$|\1|p' | paste -s -d ,)
+                ;;
+            *IT) its=$class ;;
+            *) tests=$class ;;
+        esac
+        arguments+=(-pl "$module" -am "-Dtest=${tests:-none}" "-Dit.test=${its:-none}"
             -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
     fi
-    maven "${arguments[@]}" verify || failed_checks+=(Maven)
+    maven "${arguments[@]}" verify 2>&1 | tee target/test.log | follow || failed_checks+=("Maven (target/test.log)")
+}
+
+# No test is forgotten: each class is named so that Maven runs it, and has a report unless its tag leaves it out.
+check_tiers() {
+    local file class left_out='compose-full|faults-full'
+    [ -n "$all" ] || left_out="slow|$left_out"
+    while read -r file; do
+        echo "$file holds tests, but Maven runs only *Test and *IT" >&2
+        failed_checks+=("the names of the test classes")
+    done < <(grep -rlE '^ *@(Test|ParameterizedTest|RepeatedTest|FuzzTest|Fault\()' --include='*.java' . | grep '/src/test/java/' |
+        grep -vE '(Test|IT)\.java$' | xargs --no-run-if-empty grep -LE '^(public )?abstract class |@interface ')
+    while read -r file; do
+        class=${file#*/src/test/java/}
+        class=${class%.java}
+        if ! compgen -G "${file%%/src/test/java/*}/target/*-reports/TEST-${class//\//.}.xml" >/dev/null &&
+            ! grep -qE "^@Tag\(\"($left_out)\"\)" "$file"; then
+            echo "$file was not run" >&2
+            failed_checks+=("$(basename "$file" .java)")
+        fi
+    done < <(test_classes)
 }
 
 check_reproducible_build() {
@@ -122,7 +191,9 @@ check_reproducible_build() {
 }
 
 # Without the reports of tests that are gone, or of another module.
-rm -rf ./*/target/{surefire,failsafe,pytest}-reports
+find . -type d \( -path '*/target/surefire-reports' -o -path '*/target/failsafe-reports' -o -path '*/target/pytest-reports' \) \
+    -prune -exec rm -rf {} +
+mkdir -p target
 
 if [ "$module" != dags ]; then
     require_jdk
@@ -139,17 +210,21 @@ if selected && [ -n "${AIRFLOW_VENV:-}" ]; then
 fi
 if selected system-tests; then
     install_browser || skipped_checks+=("Airflow's pages: install chromium and chromium-driver")
+fi
+if [[ "$class" == Compose*IT* ]] || { [ -n "$all" ] && selected system-tests && [ -z "$class" ]; }; then
     prepare_docker
 fi
 if [ "$module" != dags ]; then
     run_maven
 fi
 if selected; then
+    check_tiers
+fi
+if selected && [ -n "$all" ]; then
     check_reproducible_build
 fi
 
-shopt -s nullglob
-reports=(./*/target/{surefire,failsafe,pytest}-reports/TEST-*.xml)
+mapfile -t reports < <(find . -path '*/target/*-reports/TEST-*.xml')
 
 # A report's value of an attribute of its root element, of which there is one for each suite of tests.
 attribute_of() {
@@ -174,10 +249,18 @@ list_times() {
     done
 }
 
+# Of all that this script has waited for, servers and their children included.
+cpu_seconds() {
+    awk 'NR == 2 { split($0, part, /[ms ]+/); printf "%.0f", part[1] * 60 + part[2] + part[3] * 60 + part[4] }' target/times
+}
+
+# Not in a subshell, whose own children these would be.
+times >target/times
 {
     echo "Seconds in the tests of each module, and in the slowest suites:"
     list_times | awk '{ seconds[$2] += $1 } END { for (module in seconds) printf "%6.0f  %s\n", seconds[module], module }' | sort -rn
-    list_times | sort -rn | awk 'NR <= 10 { printf "%6.0f  %s\n", $1, $3 }'
+    list_times | sort -rn | awk 'NR <= 15 { printf "%6.0f  %s\n", $1, $3 }'
+    echo "$(cpu_seconds) processor seconds, $SECONDS seconds in all"
 } >&2
 
 tests=$(sum_of tests)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class BenchmarkIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
+    @Tag("slow")
     @Test
     void should_measure_everything_and_leave_a_report(@TempDir Path folder) throws IOException {
         // when

@@ -1,11 +1,13 @@
 package io.userautomation.localstack;
 
+import io.userautomation.localstack.process.FirstCompiler;
 import io.userautomation.localstack.process.ProcessEnd;
 import io.userautomation.localstack.process.Signals;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,9 +30,10 @@ public final class TaskProcess implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is not there: build it with ./mvnw package -DskipTests");
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new TaskCommand(
-                List.of(java), List.of("-jar", jar.toAbsolutePath().toString()));
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(FirstCompiler.options());
+        return new TaskCommand(java, List.of("-jar", jar.toAbsolutePath().toString()));
     }
 
     /** Any program with its arguments. */

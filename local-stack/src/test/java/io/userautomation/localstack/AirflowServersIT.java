@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AirflowServersIT {
     private static final Duration START = Duration.ofMinutes(3);

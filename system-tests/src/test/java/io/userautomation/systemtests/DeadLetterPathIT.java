@@ -24,10 +24,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What could not be stored finds its way back into both databases, on real servers and tables of its own. */
+@Tag("slow")
 class DeadLetterPathIT {
 
     private static final String RUN = "letters";

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class PipelineIT {
      * changed. A run that is run again publishes its users as new records, so the record that a row is of (PostgreSQL's
      * event_time and kafka_offset, Cassandra's WRITETIME) may be a newer one.
      */
+    @Tag("slow")
     @Test
     void should_add_and_change_no_row_when_a_run_is_run_again() throws Exception {
         // given
@@ -79,6 +81,7 @@ class PipelineIT {
         assertThat(databases.postgresRows()).isEqualTo(inPostgres);
     }
 
+    @Tag("slow")
     @Test
     void should_pass_the_audits_of_two_runs_beside_each_other() {
         // given
@@ -93,6 +96,7 @@ class PipelineIT {
         assertThat(firstAgain.exitStatus()).as(firstAgain.toString()).isZero();
     }
 
+    @Tag("slow")
     @Test
     void should_store_the_same_users_when_publish_is_killed_half_way_and_run_again() throws Exception {
         // given
@@ -113,6 +117,7 @@ class PipelineIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void should_end_a_run_whose_publish_was_killed_for_good_and_say_why_it_is_not_whole() throws Exception {
         // given
@@ -156,6 +161,7 @@ class PipelineIT {
         assertThat(audit.lastStdoutLineAsJson().get("different").getAsLong()).isEqualTo(2);
     }
 
+    @Tag("slow")
     @Test
     void should_store_captured_users(@TempDir Path sample) throws Exception {
         // given

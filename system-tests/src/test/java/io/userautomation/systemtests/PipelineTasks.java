@@ -20,7 +20,7 @@ public final class PipelineTasks {
      * Stops at the first of Java's two compilers: what lives for less than a minute spends most of its processor time on
      * the second one, and here many do side by side.
      */
-    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+    public static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private final Map<String, String> environment;
 
@@ -98,7 +98,6 @@ public final class PipelineTasks {
     /** Starts the jar of this module. */
     public TaskProcess jar(String module, String... arguments) {
         return TaskProcess.jar(Checkout.jar(module))
-                .jvmOptions(ONE_COMPILER)
                 .environment(environment)
                 .arguments(arguments)
                 .start();

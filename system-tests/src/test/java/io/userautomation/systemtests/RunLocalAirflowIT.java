@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command that a person types, with a real Airflow: one start after another on the same data. */
+@Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class RunLocalAirflowIT {
 

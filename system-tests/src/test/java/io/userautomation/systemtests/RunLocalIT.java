@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class RunLocalIT {
     @TempDir
     private static Path folder;
 
+    @Tag("slow")
     @Test
     @Order(1)
     void should_store_10000_users_in_both_databases_and_leave_nothing_running() {
@@ -77,6 +79,7 @@ class RunLocalIT {
         assertThat(processesOfTheRun()).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     @Order(2)
     void should_stop_everything_with_status_4_when_interrupted() {
@@ -96,6 +99,7 @@ class RunLocalIT {
     }
 
     /** Recorded responses that the project carries itself, so that a bare clone sees real shapes. */
+    @Tag("slow")
     @Test
     @Order(3)
     void should_start_again_after_an_interruption_and_store_recorded_users(@TempDir Path recorded) throws IOException {

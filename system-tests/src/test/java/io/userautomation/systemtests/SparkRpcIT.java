@@ -151,6 +151,7 @@ class SparkRpcIT {
         }
         return TaskProcess.command(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "@" + options,
                         "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                         "-Dlog4j2.configurationFile=" + confFile().resolveSibling("log4j2.properties"),

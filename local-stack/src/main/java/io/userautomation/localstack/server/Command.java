@@ -1,5 +1,6 @@
 package io.userautomation.localstack.server;
 
+import io.userautomation.localstack.process.FirstCompiler;
 import io.userautomation.localstack.process.InheritedVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +28,16 @@ record Command(List<String> through, List<String> words, Map<String, String> env
 
     /** A main class on this JVM's own Java, with JVM options from a file. */
     static Command java(Path options, String classPath, String mainClass, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-cp", classPath, mainClass));
+        List<String> words = java(options);
+        words.addAll(List.of("-cp", classPath, mainClass));
         words.addAll(List.of(arguments));
         return new Command(List.of(), words, Map.of(), false);
     }
 
     /** A jar that names its main class, with JVM options from a file. */
     static Command jar(Path options, Path jar, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(javaProgram(), "@" + options, "-jar", jar.toString()));
+        List<String> words = java(options);
+        words.addAll(List.of("-jar", jar.toString()));
         words.addAll(List.of(arguments));
         return new Command(List.of(), words, Map.of(), false);
     }
@@ -59,7 +62,11 @@ record Command(List<String> through, List<String> words, Map<String, String> env
         variables.putAll(environment);
     }
 
-    private static String javaProgram() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static List<String> java(Path options) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(FirstCompiler.options());
+        words.add("@" + options);
+        return words;
     }
 }

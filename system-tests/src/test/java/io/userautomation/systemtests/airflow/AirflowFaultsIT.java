@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to the processes of tasks, and what Airflow and people do about it. */
+@Tag("slow")
 class AirflowFaultsIT {
 
     /** What the UI shows of a log without scrolling. */

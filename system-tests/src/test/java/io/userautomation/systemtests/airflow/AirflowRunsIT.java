@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of the DAG as people start them: by hand, side by side, for days gone by, and with what they may type. */
+@Tag("slow")
 class AirflowRunsIT {
 
     private static final Set<String> TASKS =

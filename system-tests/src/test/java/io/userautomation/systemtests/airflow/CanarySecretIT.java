@@ -35,12 +35,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every secret of a stack is unique, drawn at random when its data folder is made. So each of them tells where it leaks: none
  * may be found anywhere but in the private files that it is kept in.
  */
+@Tag("slow")
 class CanarySecretIT {
 
     /** Where the secrets are kept, in the stack's data folder. */

@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code docker compose up}, a run that is triggered in the browser, and {@code docker compose down}. */
+@Tag("slow")
 @Order(1)
 class ComposeIT {
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
 /** A driver that ends after a sink has the batch, and before the checkpoint says so. */
+@Tag("slow")
 @Tag("T1")
 class T01DriverKilledBeforeCommitIT {
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 
 /** The only broker is killed while users are published: its log survives, and so does the producer's place in it. */
+@Tag("slow")
 @Tag("T6")
 class T06BrokerKilledIT {
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
 /** A publisher whose clock is stepped: the newest timestamp wins in both databases, and none from far ahead gets in. */
+@Tag("slow")
 @Tag("T17")
 class T17ClockSteppedIT {
 

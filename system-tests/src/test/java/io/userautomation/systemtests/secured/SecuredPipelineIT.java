@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that speak TLS only and ask for logins: a whole run on them, and everything that may go wrong with them. */
+@Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class SecuredPipelineIT {
 
@@ -295,6 +297,8 @@ class SecuredPipelineIT {
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
                 .environment(environment)
                 .arguments("--master", environment.get("SPARK_MASTER"), "--conf", "spark.driver.host=127.0.0.1")
+                .arguments("--conf", "spark.driver.extraJavaOptions=" + PipelineTasks.ONE_COMPILER)
+                .arguments("--conf", "spark.executor.extraJavaOptions=" + PipelineTasks.ONE_COMPILER)
                 .arguments("--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.dir=" + events.toUri())
                 .arguments(Checkout.jar("spark-job").toString())
                 .start();
