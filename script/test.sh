@@ -73,6 +73,17 @@ check_workflows() {
     esac
 }
 
+check_prose() {
+    if ! command -v python3 >/dev/null; then
+        skipped_checks+=("the documents: install Python")
+        return
+    fi
+    echo "docs/style/check.py: **/*.md" >&2
+    if ! python3 -B -m unittest discover -q -s docs/style >&2 || ! python3 docs/style/check.py >&2; then
+        failed_checks+=("docs/style/check.py")
+    fi
+}
+
 # The DAG's checks are made in it, and the Java tests run Airflow from it. Status 1 without one.
 prepare_airflow_venv() {
     local status=0
@@ -201,6 +212,9 @@ fi
 if selected; then
     check_scripts
     check_workflows
+fi
+if selected && [ -n "$all" ]; then
+    check_prose
 fi
 if selected dags local-stack system-tests && prepare_airflow_venv && selected dags; then
     check_dags
