@@ -27,6 +27,7 @@ final class TopicScan implements AutoCloseable {
     record Stretch(long from, long to) {}
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FETCH_MAX_WAIT_MILLIS = 20;
     private static final int CHUNK_RECORDS = 5_000;
     private static final int CHUNK_BYTES = 8 * 1024 * 1024;
 
@@ -39,6 +40,8 @@ final class TopicScan implements AutoCloseable {
         properties.put("enable.auto.commit", false);
         properties.put("allow.auto.create.topics", false);
         properties.put("auto.offset.reset", "none");
+        // The close waits for a fetch that is under way, which by default waits 500 ms for a record.
+        properties.put("fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS);
         properties.put("isolation.level", "read_committed"); // as the Spark job reads
         properties.put("max.poll.records", CHUNK_RECORDS);
         properties.put("fetch.max.bytes", CHUNK_BYTES);

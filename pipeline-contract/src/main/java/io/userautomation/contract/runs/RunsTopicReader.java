@@ -29,6 +29,7 @@ public final class RunsTopicReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FETCH_MAX_WAIT_MILLIS = 20;
 
     private final String topic;
     private final Consumer<String, String> consumer;
@@ -144,6 +145,8 @@ public final class RunsTopicReader implements AutoCloseable {
         properties.put("enable.auto.commit", false);
         properties.put("isolation.level", "read_committed");
         properties.put("allow.auto.create.topics", false);
+        // What is asked next waits behind a fetch that is under way, which by default waits 500 ms for a record.
+        properties.put("fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS);
         return properties;
     }
 }

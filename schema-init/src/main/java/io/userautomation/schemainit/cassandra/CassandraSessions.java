@@ -16,6 +16,8 @@ final class CassandraSessions {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** Tables take their time on a loaded node. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    /** How long the driver gathers schema events before it reads the schema; its default, 1 s, goes by for each statement. */
+    private static final Duration SCHEMA_EVENTS_WINDOW = Duration.ofMillis(1);
 
     private CassandraSessions() {}
 
@@ -33,6 +35,10 @@ final class CassandraSessions {
                 .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 1)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SCHEMA_EVENTS_WINDOW)
+                // By default a session that closes waits 2 s for more work to come.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         CqlSessionBuilder builder =
                 CqlSession.builder().withConfigLoader(config).withLocalDatacenter(settings.localDatacenter());
