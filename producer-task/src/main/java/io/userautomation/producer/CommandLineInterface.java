@@ -5,7 +5,9 @@ import io.userautomation.contract.settings.SettingsReader;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Task;
 import io.userautomation.contract.task.TaskException;
-import io.userautomation.contract.task.TaskRunner;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +23,26 @@ final class CommandLineInterface {
     private static final String TRUE_OR_FALSE = "true or false";
 
     private final Map<String, String> environment;
+    private final PrintStream out;
+    private final Tasks tasks;
+    private final Runner runner;
 
-    CommandLineInterface(Map<String, String> environment) {
+    /** Runs a command's task to its end, with that end told on the streams. */
+    @FunctionalInterface
+    interface Runner {
+        ExitStatus run(String title, Task task);
+    }
+
+    /**
+     * @param out takes the help
+     * @param tasks what the commands do
+     * @param runner runs one of them
+     */
+    CommandLineInterface(Map<String, String> environment, PrintStream out, Tasks tasks, Runner runner) {
         this.environment = environment;
+        this.out = out;
+        this.tasks = tasks;
+        this.runner = runner;
     }
 
     /** Runs the command and returns the process' exit status. */
@@ -33,6 +52,7 @@ final class CommandLineInterface {
         for (Subcommand command : Subcommand.values()) {
             line.addSubcommand(command.title(), spec(command));
         }
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.getSubcommands().values().forEach(sub -> sub.setUsageHelpWidth(HELP_WIDTH));
         line.setParameterExceptionHandler((exception, given) -> refuse(exception));
         line.setExecutionStrategy(this::execute);
@@ -54,7 +74,7 @@ final class CommandLineInterface {
             for (Setting setting : command.flags()) {
                 reader.with(setting, value(chosen, setting));
             }
-            return command.task(reader).run();
+            return command.task(tasks, reader).run();
         });
     }
 
@@ -63,18 +83,18 @@ final class CommandLineInterface {
         return value == null ? null : value.toString();
     }
 
-    private static int refuse(ParameterException exception) {
+    private int refuse(ParameterException exception) {
         return refuse(exception.getMessage() + "; --help says what there is");
     }
 
-    private static int refuse(String sentence) {
+    private int refuse(String sentence) {
         return run(NAME, () -> {
             throw new TaskException(ExitStatus.BAD_SETTINGS, sentence);
         });
     }
 
-    private static int run(String title, Task task) {
-        return TaskRunner.runInProcess(title, task).code();
+    private int run(String title, Task task) {
+        return runner.run(title, task).code();
     }
 
     private static CommandSpec root() {

@@ -1,5 +1,7 @@
 package io.userautomation.producer;
 
+import io.userautomation.contract.task.TaskRunner;
+
 /** The process: users from the Random User API to Kafka. */
 public final class ProducerTask {
 
@@ -7,7 +9,8 @@ public final class ProducerTask {
 
     /** Ends with an {@link io.userautomation.contract.task.ExitStatus}; {@code --help} says what there is. */
     public static void main(String[] arguments) {
-        CommandLineInterface commands = new CommandLineInterface(System.getenv());
-        System.exit(commands.execute(arguments));
+        Tasks tasks = new Tasks(System.err, Terminal.isStderr());
+        System.exit(new CommandLineInterface(System.getenv(), System.out, tasks, TaskRunner::runInProcess)
+                .execute(arguments));
     }
 }

@@ -10,7 +10,7 @@ import io.userautomation.producer.settings.PublishSettings;
 import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** What the jar can do: each command's name, flags, and the task that it is. */
@@ -58,9 +58,9 @@ enum Subcommand {
     private final List<Setting> flags;
 
     @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
-    private final Function<SettingsReader, Task> task;
+    private final BiFunction<Tasks, SettingsReader, Task> task;
 
-    Subcommand(String title, String description, List<Setting> flags, Function<SettingsReader, Task> task) {
+    Subcommand(String title, String description, List<Setting> flags, BiFunction<Tasks, SettingsReader, Task> task) {
         this.title = title;
         this.description = description;
         this.flags = flags;
@@ -80,8 +80,8 @@ enum Subcommand {
     }
 
     /** @throws io.userautomation.contract.settings.InvalidSettingsException with every problem at once */
-    Task task(SettingsReader reader) {
-        return task.apply(reader);
+    Task task(Tasks tasks, SettingsReader reader) {
+        return task.apply(tasks, reader);
     }
 
     static Subcommand titled(String title) {

@@ -21,6 +21,7 @@ import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
 import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -29,9 +30,19 @@ import java.util.random.RandomGenerator;
 /** Reads each command's settings and wires its work together. */
 final class Tasks {
 
-    private Tasks() {}
+    private final PrintStream progressOut;
+    private final boolean terminal;
 
-    static Task openRun(SettingsReader reader) {
+    /**
+     * @param progressOut where publishing shows how far it is
+     * @param terminal whether that is one
+     */
+    Tasks(PrintStream progressOut, boolean terminal) {
+        this.progressOut = progressOut;
+        this.terminal = terminal;
+    }
+
+    Task openRun(SettingsReader reader) {
         Optional<RunId> runId = requiredRunId(reader);
         RequestSettings request = RequestSettings.from(reader);
         ApiSettings api = ApiSettings.from(reader);
@@ -44,7 +55,7 @@ final class Tasks {
         });
     }
 
-    static Task publish(SettingsReader reader) {
+    Task publish(SettingsReader reader) {
         Optional<RunId> runId = requiredRunId(reader);
         PublishParts parts = PublishParts.from(reader);
         reader.done();
@@ -52,12 +63,12 @@ final class Tasks {
             try (RunLedger ledger = RunLedger.open(parts.cluster)) {
                 return parts.publish.dryRun()
                         ? parts.dryRun(ledger, runId.orElseThrow())
-                        : parts.publish(ledger, runId.orElseThrow()).summary();
+                        : publish(ledger, runId.orElseThrow(), parts).summary();
             }
         });
     }
 
-    static Task closeRun(SettingsReader reader) {
+    Task closeRun(SettingsReader reader) {
         Optional<RunId> runId = requiredRunId(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
@@ -68,7 +79,7 @@ final class Tasks {
         });
     }
 
-    static Task run(SettingsReader reader) {
+    Task run(SettingsReader reader) {
         RunId runId = RunId.optionalFrom(reader)
                 .orElseGet(() -> new RunId("manual__" + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         PublishParts parts = PublishParts.from(reader);
@@ -80,19 +91,19 @@ final class Tasks {
         });
     }
 
-    static Task replayDeadLetters(SettingsReader reader) {
+    Task replayDeadLetters(SettingsReader reader) {
         ReplaySettings replay = ReplaySettings.from(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
         return () -> KafkaOutage.told(cluster, () -> new ReplayDeadLetters(cluster, replay).run());
     }
 
-    private static Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
+    private Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
         RunManifest open = new OpenRun(ledger).open(runId, parts.request, parts.api.version());
         CloseRun closing = new CloseRun(ledger);
         PublishResult result;
         try {
-            result = parts.publish(ledger, runId);
+            result = publish(ledger, runId, parts);
         } catch (RuntimeException e) {
             closeAfter(e, closing, runId);
             throw e;
@@ -103,6 +114,11 @@ final class Tasks {
                 .with("epoch", open.epoch())
                 .with("seed", open.seed());
         return result.addTo(summary).with("outcome", CloseRun.outcome(closed));
+    }
+
+    private PublishResult publish(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
+        return new PublishUsers(ledger, parts.userApi(), parts.api, parts.publish, Ticker.SYSTEM, progressOut, terminal)
+                .publish(runId, parts.request);
     }
 
     /** What became of publishing is the sentence to tell, whatever comes of the closing. */
@@ -134,11 +150,6 @@ final class Tasks {
                     PublishSettings.from(reader),
                     ApiSettings.from(reader),
                     ClusterSettings.from(reader));
-        }
-
-        PublishResult publish(RunLedger ledger, RunId runId) throws InterruptedException {
-            return new PublishUsers(ledger, userApi(), api, publish, Ticker.SYSTEM, System.err, Terminal.isStderr())
-                    .publish(runId, request);
         }
 
         Summary dryRun(RunLedger ledger, RunId runId) throws InterruptedException {

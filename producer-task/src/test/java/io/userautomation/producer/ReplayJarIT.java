@@ -1,97 +1,41 @@
 package io.userautomation.producer;
 
+import static io.userautomation.producer.ProducerCommand.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.record.UserRecordJson;
-import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The jar's {@code replay-dead-letters} on a real Kafka: whatever happens to it, each letter is replayed once. */
 class ReplayJarIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String RUN = "manual__1";
-    private static final int MANY = 6_000;
+    private static final int MANY = 3_000;
 
-    private final Stack stack = Stack.shared(ServerKind.KAFKA);
-    private final String topic = "users_" + UUID.randomUUID().toString().substring(0, 8);
-    private RunTopicsOnKafka topics;
+    private final RunTopicsOnKafka topics = RunTopicsOnKafka.ofTheirOwn(Stack.shared(ServerKind.KAFKA));
+    private final ProducerCommand producer = topics.producer();
     private DeadLettersOnKafka letters;
-
-    @TempDir
-    private Path folder;
 
     @BeforeEach
     void prepare() throws Exception {
-        String brokers = stack.environment().get("KAFKA_BOOTSTRAP_SERVERS");
-        topics = new RunTopicsOnKafka(brokers, topic).create();
-        letters = new DeadLettersOnKafka(brokers, topic);
+        topics.create();
+        letters = new DeadLettersOnKafka(topics.brokers(), topics.users());
     }
 
     @AfterEach
     void close() {
         letters.close();
-    }
-
-    @Test
-    void should_send_the_record_as_it_was_with_its_history() {
-        // given
-        letters.refusedByPostgres(RUN, 1);
-
-        // when
-        JsonObject replay = done();
-
-        // then
-        assertCounts(replay, 1, 1, 0, 0);
-        ConsumerRecord<byte[], byte[]> record = topics.published().get(0);
-        assertThat(record.key()).isEqualTo("key 0".getBytes(UTF_8));
-        assertThat(record.value()).isEqualTo(DeadLettersOnKafka.valid(0));
-        assertThat(headers(record))
-                .containsExactlyInAnyOrder(
-                        "run_id=" + RUN,
-                        "color=blue",
-                        "published_at=1700000000000",
-                        "replays=1",
-                        "replay_of=" + topic + ".dlq/0/0",
-                        "replay_origin=" + topic + "/0/0");
-    }
-
-    @Test
-    void should_replay_each_letter_once_when_run_twice() {
-        // given
-        letters.refusedByPostgres(RUN, 1_200);
-        letters.refusedByPostgres(RUN, 10);
-
-        // when
-        JsonObject first = done();
-        JsonObject second = done();
-
-        // then
-        assertCounts(first, 1_200, 1_200, 0, 0);
-        assertCounts(second, 1_200, 0, 1_200, 0);
-        assertEachOnce(1_200);
     }
 
     @Test
@@ -102,8 +46,8 @@ class ReplayJarIT {
 
         // when
         slow.kill();
-        Set<String> before = new HashSet<>(keys());
-        JsonObject second = done();
+        Set<String> before = new HashSet<>(topics.keys());
+        JsonObject second = producer.done("replay-dead-letters");
 
         // then
         assertThat(before).hasSizeBetween(1, MANY - 1);
@@ -120,7 +64,7 @@ class ReplayJarIT {
         TaskProcess slow = startSlowly();
 
         // when
-        JsonObject second = done();
+        JsonObject second = producer.done("replay-dead-letters");
         Finished first = slow.await(PATIENCE);
 
         // then
@@ -139,35 +83,12 @@ class ReplayJarIT {
         // when
         slow.terminate();
         Finished first = slow.await(PATIENCE);
-        JsonObject second = done();
+        JsonObject second = producer.done("replay-dead-letters");
 
         // then
         assertThat(first.exitStatus()).as(first.stderr()).isEqualTo(4);
         assertThat(second.get("already_replayed").getAsLong()).isPositive();
         assertEachOnce(MANY);
-    }
-
-    @Test
-    void should_leave_for_later_what_a_filter_leaves_out() {
-        // given
-        letters.refused("run-a", "store", 0, DeadLettersOnKafka.valid(0));
-        letters.refused("run-b", "store", 1, DeadLettersOnKafka.valid(1));
-        letters.refused("run-b", "validate", 2, DeadLettersOnKafka.valid(2));
-        letters.flush();
-
-        // when
-        JsonObject ofRun = done("--run-id", "run-b", "--stage", "validate");
-        JsonObject ofReason = done("--reason", "value too long", "--run-id", "run-a");
-        JsonObject dry = done("--dry-run");
-        JsonObject rest = done();
-
-        // then
-        assertCounts(ofRun, 3, 1, 0, 2);
-        assertCounts(ofReason, 3, 1, 1, 1);
-        assertCounts(dry, 3, 1, 2, 0);
-        assertThat(dry.get("state").getAsString()).isEqualTo("dry_run");
-        assertCounts(rest, 3, 1, 2, 0);
-        assertThat(keys()).containsExactlyInAnyOrder("key 0", "key 1", "key 2");
     }
 
     @Test
@@ -183,7 +104,7 @@ class ReplayJarIT {
         letters.flush();
 
         // when
-        Finished finished = replay().start().await(PATIENCE);
+        Finished finished = producer.jar("replay-dead-letters").start().await(PATIENCE);
 
         // then
         assertThat(finished.exitStatus()).as(finished.stderr()).isEqualTo(3);
@@ -195,147 +116,14 @@ class ReplayJarIT {
         assertThat(topics.published()).isEmpty();
     }
 
-    @Test
-    void should_publish_a_user_that_the_producer_refused_when_it_is_valid_today() {
-        // given
-        letters.send(
-                DeadLettersOnKafka.user(7).id().getBytes(UTF_8),
-                DeadLettersOnKafka.valid(7),
-                Map.of("run_id", RUN, "schema_version", "1", "__connect.errors.stage", "publish"));
-        letters.flush();
-        long letterMillis = topics.deadLetters().get(0).timestamp();
-
-        // when
-        done();
-
-        // then
-        ConsumerRecord<byte[], byte[]> record = topics.published().get(0);
-        assertThat(record.value()).isEqualTo(DeadLettersOnKafka.valid(7));
-        assertThat(headers(record))
-                .contains("run_id=" + RUN, "published_at=" + letterMillis, "replay_origin=" + topic + ".dlq/0/0");
-    }
-
-    @Test
-    void should_send_repaired_values_as_the_version_behind_the_refused_one() throws Exception {
-        // given
-        letters.refused(RUN, "validate", 0, DeadLettersOnKafka.withoutEmail(0));
-        letters.refused(RUN, "store", 1, DeadLettersOnKafka.valid(1));
-        letters.flush();
-        Path file = repaired(line(0, UserRecordJson.write(DeadLettersOnKafka.user(0))));
-
-        // when
-        JsonObject replay = done("--repaired", file.toString());
-        JsonObject again = done("--repaired", file.toString());
-
-        // then
-        assertCounts(replay, 2, 1, 0, 1);
-        assertCounts(again, 2, 0, 1, 1);
-        ConsumerRecord<byte[], byte[]> record = topics.published().get(0);
-        assertThat(record.key()).isEqualTo(DeadLettersOnKafka.user(0).id().getBytes(UTF_8));
-        assertThat(record.value()).isEqualTo(DeadLettersOnKafka.valid(0));
-        assertThat(headers(record)).contains("run_id=" + RUN, "published_at=1700000000001", "replays=1");
-    }
-
-    @Test
-    void should_send_nothing_when_a_repaired_value_is_invalid_or_stands_for_no_letter() throws Exception {
-        // given
-        letters.refused(RUN, "validate", 0, DeadLettersOnKafka.withoutEmail(0));
-        letters.flush();
-        String good = UserRecordJson.write(DeadLettersOnKafka.user(0));
-        Path invalid = repaired(line(0, good), line(1, new String(DeadLettersOnKafka.withoutEmail(1), UTF_8)));
-        Path unknown = repaired(line(0, good), line(99, good));
-
-        // when
-        Finished first = replay("--repaired", invalid.toString()).start().await(PATIENCE);
-        Finished second = replay("--repaired", unknown.toString()).start().await(PATIENCE);
-
-        // then
-        assertThat(first.exitStatus()).isEqualTo(2);
-        assertThat(first.stderr()).contains("line 2: email is missing").doesNotContain("Kelley");
-        assertThat(second.exitStatus()).isEqualTo(2);
-        assertThat(second.stderr()).contains("line 2: topic " + topic + ".dlq has no dead letter there");
-        assertThat(topics.published()).isEmpty();
-    }
-
-    @Test
-    void should_not_send_again_what_has_come_back_too_often() {
-        // given
-        Map<String, String> comeBack = Map.of(
-                "run_id", RUN,
-                "replays", "3",
-                "replay_origin", topic + "/0/0",
-                "__connect.errors.topic", topic,
-                "__connect.errors.partition", "1",
-                "__connect.errors.offset", "8",
-                "__connect.errors.stage", "store");
-        letters.send(null, DeadLettersOnKafka.valid(0), comeBack);
-        letters.flush();
-
-        // when
-        Finished refused = replay().start().await(PATIENCE);
-        JsonObject forced = done("--max-replays", "4");
-
-        // then
-        assertThat(refused.exitStatus()).isEqualTo(3);
-        assertThat(refused.lastStdoutLineAsJson().get("exhausted").getAsLong()).isEqualTo(1);
-        assertCounts(forced, 1, 1, 0, 0);
-        assertThat(headers(topics.published().get(0))).contains("replays=4", "replay_origin=" + topic + "/0/0");
-    }
-
     private TaskProcess startSlowly() {
-        TaskProcess slow = replay("--letters-per-transaction", "2").start();
-        await().atMost(PATIENCE)
-                .until(() -> topics.ends().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        > 200);
+        TaskProcess slow = producer.jar("replay-dead-letters", "--letters-per-transaction", "2")
+                .start();
+        await().atMost(PATIENCE).until(() -> topics.records() > 200);
         return slow;
     }
 
     private void assertEachOnce(int records) {
-        assertThat(keys()).hasSize(records).doesNotHaveDuplicates();
-    }
-
-    private List<String> keys() {
-        return topics.published().stream()
-                .map(record -> new String(record.key(), UTF_8))
-                .collect(Collectors.toList());
-    }
-
-    private static void assertCounts(JsonObject replay, long deadLetters, long replayed, long already, long skipped) {
-        assertThat(replay.toString())
-                .contains(
-                        "\"dead_letters\":%d,\"replayed\":%d,\"already_replayed\":%d,\"still_invalid\":0,\"exhausted\":0,"
-                                        .formatted(deadLetters, replayed, already)
-                                + "\"foreign\":0,\"skipped\":" + skipped);
-    }
-
-    private static List<String> headers(ConsumerRecord<byte[], byte[]> record) {
-        return StreamSupport.stream(record.headers().spliterator(), false)
-                .map(header -> header.key() + "=" + new String(header.value(), UTF_8))
-                .toList();
-    }
-
-    private Path repaired(String... lines) throws Exception {
-        return Files.write(Files.createTempFile(folder, "repaired", ".jsonl"), List.of(lines));
-    }
-
-    private static String line(long offset, String value) {
-        return "{\"partition\":0,\"offset\":" + offset + ",\"value\":" + value + "}";
-    }
-
-    private JsonObject done(String... arguments) {
-        Finished finished = replay(arguments).start().await(PATIENCE);
-        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
-        return finished.lastStdoutLineAsJson();
-    }
-
-    private TaskCommand replay(String... arguments) {
-        return TaskProcess.jar(Checkout.jar("producer-task"))
-                .environment(stack.environment())
-                .environment("USERS_TOPIC", topic)
-                .jvmOptions("-XX:TieredStopAtLevel=1")
-                .arguments("replay-dead-letters")
-                .arguments(arguments);
+        assertThat(topics.keys()).hasSize(records).doesNotHaveDuplicates();
     }
 }

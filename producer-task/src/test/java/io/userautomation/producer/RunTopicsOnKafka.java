@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.userautomation.contract.runs.RunId;
 import io.userautomation.contract.runs.RunSnapshot;
 import io.userautomation.contract.runs.RunsTopicReader;
+import io.userautomation.localstack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,15 +27,37 @@ final class RunTopicsOnKafka {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final String brokers;
     private final Map<String, Object> client;
     private final String users;
 
-    RunTopicsOnKafka(String brokers, String users) {
+    private RunTopicsOnKafka(String brokers, String users) {
+        this.brokers = brokers;
         this.client = Map.of("bootstrap.servers", brokers);
         this.users = users;
     }
 
-    RunTopicsOnKafka create() throws Exception {
+    /** Under names that nobody else uses. */
+    static RunTopicsOnKafka ofTheirOwn(Stack stack) {
+        String users = "users_" + UUID.randomUUID().toString().substring(0, 8);
+        return new RunTopicsOnKafka(stack.environment().get("KAFKA_BOOTSTRAP_SERVERS"), users);
+    }
+
+    String brokers() {
+        return brokers;
+    }
+
+    /** The users topic; the others are named by it. */
+    String users() {
+        return users;
+    }
+
+    /** The producer, pointed at them. */
+    ProducerCommand producer() {
+        return new ProducerCommand(Map.of("KAFKA_BOOTSTRAP_SERVERS", brokers, "USERS_TOPIC", users));
+    }
+
+    void create() throws Exception {
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(
                             new NewTopic(users, 4, (short) 1),
@@ -42,7 +66,6 @@ final class RunTopicsOnKafka {
                     .all()
                     .get();
         }
-        return this;
     }
 
     RunSnapshot run(String runId) {
@@ -55,6 +78,13 @@ final class RunTopicsOnKafka {
         return all(users);
     }
 
+    /** Of all that is published. */
+    List<String> keys() {
+        return published().stream()
+                .map(record -> new String(record.key(), UTF_8))
+                .toList();
+    }
+
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return all(users + ".dlq");
     }
@@ -65,6 +95,11 @@ final class RunTopicsOnKafka {
             return consumer.endOffsets(partitions(consumer, users)).entrySet().stream()
                     .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
         }
+    }
+
+    /** How many records the users topic has been given, transactions' ends included. */
+    long records() {
+        return ends().values().stream().mapToLong(Long::longValue).sum();
     }
 
     static Set<String> ids(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HttpUserApiIT {
 
     private static final Duration FOREVER = Duration.ofDays(1);
+    private static final String LONG = "10s";
     private static final PageRequest PAGE = new PageRequest("pipeline", 1, 200, List.of());
 
     private static RandomUserApi server;
@@ -118,18 +118,22 @@ class HttpUserApiIT {
                 "HUGE_BODY; answered more than 32 MiB for one page",
                 "TRUNCATED_GZIP; broke off its answer",
                 "HTML; answered something that is not JSON (its content type is text/html",
-                "DRIP; did not finish its answer within 4000 ms",
+                "DRIP; did not finish its answer within 500 ms",
                 "HANG; fell silent"
             })
     void should_tell_a_passing_fault_and_recover_from_it(FaultKind fault, String sentence) throws Exception {
+        // given
         server.faults().next(1, Fault.of(fault));
-        ApiException failure = failure(server.url(), PAGE);
 
+        // when
+        ApiException failure = failure(settingsToFail(fault), PAGE);
+
+        // then
         assertThat(failure).hasMessageStartingWith(sentence);
         assertThat(failure.isPassing()).isTrue();
 
         server.faults().next(1, Fault.of(fault));
-        try (RetryingUserApi api = retrying(server.url())) {
+        try (RetryingUserApi api = retrying(settingsToRecover(fault))) {
             assertThat(api.fetch(PAGE, FOREVER).users()).hasSize(200);
             assertThat(api.retries()).isEqualTo(1);
         }
@@ -146,7 +150,7 @@ class HttpUserApiIT {
     void should_recover_after_a_time_without_a_server() throws Exception {
         server.faults().next(1, Fault.of(FaultKind.REFUSE, 300));
 
-        try (RetryingUserApi api = retrying(server.url())) {
+        try (RetryingUserApi api = retrying(settings(server.url()))) {
             assertThat(api.fetch(PAGE, FOREVER).users()).hasSize(200);
         }
     }
@@ -212,26 +216,54 @@ class HttpUserApiIT {
     }
 
     private static UserPage fetch(String url, PageRequest request) throws ApiException {
-        try (HttpUserApi api = new HttpUserApi(settings(url))) {
+        return fetch(settings(url), request);
+    }
+
+    private static UserPage fetch(ApiSettings settings, PageRequest request) throws ApiException {
+        try (HttpUserApi api = new HttpUserApi(settings)) {
             return api.fetch(request, FOREVER);
         }
     }
 
     private static ApiException failure(String url, PageRequest request) {
-        return catchThrowableOfType(ApiException.class, () -> fetch(url, request));
+        return failure(settings(url), request);
     }
 
-    private static RetryingUserApi retrying(String url) {
-        ApiSettings settings = settings(url);
+    private static ApiException failure(ApiSettings settings, PageRequest request) {
+        return catchThrowableOfType(ApiException.class, () -> fetch(settings, request));
+    }
+
+    private static RetryingUserApi retrying(ApiSettings settings) {
         return new RetryingUserApi(new HttpUserApi(settings), settings, Ticker.SYSTEM, new Random(1));
     }
 
+    /** The time-out that the fault is there for is a short one, all others are long. */
+    private static ApiSettings settingsToFail(FaultKind fault) {
+        return switch (fault) {
+            case HANG -> settings(server.url(), "500ms", LONG);
+            case DRIP -> settings(server.url(), LONG, "500ms");
+            default -> settings(server.url());
+        };
+    }
+
+    /** Long enough for the answer to the second try, also on a busy machine. */
+    private static ApiSettings settingsToRecover(FaultKind fault) {
+        return switch (fault) {
+            case HANG -> settings(server.url(), "2s", LONG);
+            case DRIP -> settings(server.url(), LONG, "2s");
+            default -> settings(server.url());
+        };
+    }
+
     private static ApiSettings settings(String url) {
-        Map<String, String> variables = new HashMap<>();
-        variables.put("RANDOM_USER_API_URL", url);
-        variables.put("RANDOM_USER_API_RESPONSE_TIMEOUT", "2s");
-        variables.put("RANDOM_USER_API_PAGE_TIMEOUT", "4s");
-        variables.put("RANDOM_USER_API_BACKOFF", "100ms");
-        return ApiSettings.from(new SettingsReader(variables));
+        return settings(url, LONG, LONG);
+    }
+
+    private static ApiSettings settings(String url, String responseTimeout, String pageTimeout) {
+        return ApiSettings.from(new SettingsReader(Map.of(
+                "RANDOM_USER_API_URL", url,
+                "RANDOM_USER_API_RESPONSE_TIMEOUT", responseTimeout,
+                "RANDOM_USER_API_PAGE_TIMEOUT", pageTimeout,
+                "RANDOM_USER_API_BACKOFF", "100ms")));
     }
 }

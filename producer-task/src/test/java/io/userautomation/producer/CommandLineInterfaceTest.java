@@ -1,0 +1,55 @@
+package io.userautomation.producer;
+
+import static io.userautomation.producer.ProducerCommand.assertEnded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.localstack.Finished;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands say without a server. */
+class CommandLineInterfaceTest {
+
+    private final String absent = "127.0.0.1:" + ProducerCommand.freePort();
+    private final ProducerCommand producer = new ProducerCommand(Map.of("KAFKA_BOOTSTRAP_SERVERS", absent));
+
+    @Test
+    void should_name_a_missing_run_id_and_an_unknown_flag() {
+        // when
+        Finished unnamed = producer.run("publish");
+        Finished unknown = producer.run("publish", "--user", "5");
+
+        // then
+        assertThat(unnamed.exitStatus()).isEqualTo(2);
+        assertThat(unnamed.stderr()).contains("RUN_ID (--run-id) is not set: must be 1 to 250 letters");
+        assertThat(unknown.exitStatus()).isEqualTo(2);
+        assertThat(unknown.stderr()).contains("Unknown option").doesNotContain("\tat ");
+        assertThat(unknown.lastStdoutLineAsJson().get("status").getAsString()).isEqualTo("bad_settings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open-run", "publish", "close-run", "run"})
+    void should_name_kafka_where_it_is_absent(String command) {
+        // when
+        Finished failed = producer.run(command, "--run-id", "manual__1", "--kafka-timeout", "1s");
+
+        // then
+        assertEnded(1, failed, "Kafka at " + absent + " did not answer within 1 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open-run", "publish", "close-run", "run", "replay-dead-letters"})
+    void should_list_each_commands_flags_with_their_variables_on_stdout(String command) {
+        // when
+        Finished help = producer.run(command, "--help");
+
+        // then
+        assertThat(help.exitStatus()).isZero();
+        assertThat(help.stderr()).isEmpty();
+        assertThat(String.join("\n", help.stdout()))
+                .startsWith("Usage: producer-task " + command)
+                .contains("--run-id", "[RUN_ID]", "--kafka-timeout", "[PRODUCER_KAFKA_TIMEOUT]");
+    }
+}
