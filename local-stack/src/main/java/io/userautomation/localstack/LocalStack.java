@@ -1,11 +1,14 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.contract.task.Signals;
+import io.userautomation.contract.task.TaskRunner;
 import io.userautomation.localstack.randomuser.RandomUserApiCommand;
 import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,13 +21,17 @@ public final class LocalStack {
     private final PrintStream out;
     private final PrintStream err;
 
-    LocalStack(PrintStream out, PrintStream err) {
+    private final Consumer<Runnable> signals;
+
+    /** @param signals makes a reaction the one to a signal that asks for the end */
+    LocalStack(PrintStream out, PrintStream err, Consumer<Runnable> signals) {
         this.out = out;
         this.err = err;
+        this.signals = signals;
     }
 
     public static void main(String[] arguments) {
-        System.exit(new LocalStack(System.out, System.err).execute(arguments));
+        System.exit(new LocalStack(System.out, System.err, Signals::handle).execute(arguments));
     }
 
     /** The exit status: 2 where the usage is wrong, 1 where a server or a check fails. */
@@ -38,9 +45,9 @@ public final class LocalStack {
     /** Every subcommand is one line here. */
     private CommandLine commands() {
         return new CommandLine(this)
-                .addSubcommand(new UpCommand(out))
+                .addSubcommand(new UpCommand(out, signals))
                 .addSubcommand(new RunCommand())
-                .addSubcommand(new RandomUserApiCommand());
+                .addSubcommand(new RandomUserApiCommand(TaskRunner::runInProcess));
     }
 
     private int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -1,7 +1,6 @@
 package io.userautomation.localstack;
 
 import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Signals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,13 +67,16 @@ final class UpCommand implements Callable<Integer> {
 
     private final PrintStream out;
 
-    UpCommand(PrintStream out) {
+    private final Consumer<Runnable> signals;
+
+    UpCommand(PrintStream out, Consumer<Runnable> signals) {
         this.out = out;
+        this.signals = signals;
     }
 
     @Override
     public Integer call() {
-        Signals.handle(Thread.currentThread()::interrupt);
+        signals.accept(Thread.currentThread()::interrupt);
         try (Stack stack = Stack.start(data, ports(), kinds(), worker())) {
             stack.environment().forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
             out.flush();

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ class LocalStackIT {
         try (TaskProcess first = up("postgres").start()) {
             awaitReady(first);
 
-            Finished second = up("kafka").start().await(START);
+            Finished second = upInProcess("kafka");
 
             assertThat(second.exitStatus()).isEqualTo(1);
             assertThat(second.stdout()).isEmpty();
@@ -116,9 +117,7 @@ class LocalStackIT {
     @Test
     void should_name_a_taken_port_and_its_holder_before_anything_starts() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Finished finished = up("kafka,postgres", "--ports", "postgres=" + taken.getLocalPort())
-                    .start()
-                    .await(START);
+            Finished finished = upInProcess("kafka,postgres", "--ports", "postgres=" + taken.getLocalPort());
 
             assertThat(finished.exitStatus()).isEqualTo(1);
             assertThat(finished.stderr())
@@ -136,7 +135,7 @@ class LocalStackIT {
         Path storage = Files.createDirectories(folder.resolve("kafka/data"));
         Files.writeString(storage.resolve("meta.properties"), "version=1\ncluster.id=somewhere\nnode.id=7\n");
 
-        Finished finished = up("kafka,postgres").start().await(START);
+        Finished finished = upInProcess("kafka,postgres");
 
         assertThat(finished.exitStatus()).isEqualTo(1);
         assertThat(finished.stderr())
@@ -146,10 +145,20 @@ class LocalStackIT {
         assertThat(servers()).isEmpty();
     }
 
-    private TaskCommand up(String servers, String... more) {
-        return TaskProcess.jar(Checkout.jar("local-stack"))
-                .arguments("up", servers, "--free-ports", "--data", folder.toString())
-                .arguments(more);
+    private TaskCommand up(String servers) {
+        return TaskProcess.jar(Checkout.jar("local-stack")).arguments(arguments(servers));
+    }
+
+    /** For what ends by itself. */
+    private Finished upInProcess(String servers, String... more) {
+        List<String> all = new ArrayList<>(arguments(servers));
+        all.addAll(List.of(more));
+        return InProcess.run(
+                START, (out, err) -> new LocalStack(out, err, reaction -> {}).execute(all.toArray(String[]::new)));
+    }
+
+    private List<String> arguments(String servers) {
+        return List.of("up", servers, "--free-ports", "--data", folder.toString());
     }
 
     private static void awaitReady(TaskProcess process) {

@@ -49,6 +49,6 @@ class LocalStackTest {
 
     private int execute(String... arguments) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new LocalStack(stream, stream).execute(arguments);
+        return new LocalStack(stream, stream, reaction -> {}).execute(arguments);
     }
 }

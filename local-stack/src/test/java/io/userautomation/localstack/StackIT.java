@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,11 +97,14 @@ class StackIT {
     }
 
     @Test
-    void should_not_create_a_topic_that_nobody_created() {
-        assertThatThrownBy(() -> send("nobodys", "value"))
+    void should_not_create_a_topic_that_nobody_created() throws Exception {
+        assertThatThrownBy(() -> send("nobodys", "value", Duration.ofSeconds(1)))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TimeoutException.class)
                 .hasMessageContaining("nobodys not present in metadata");
+        try (Admin admin = Admin.create(kafka())) {
+            assertThat(admin.listTopics().names().get()).doesNotContain("nobodys");
+        }
     }
 
     @Test
@@ -188,7 +192,7 @@ class StackIT {
         server.pause();
         try {
             assertThat(server.isRunning()).isTrue();
-            assertThatThrownBy(StackIT::postgres).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> postgres(1)).isInstanceOf(SQLException.class);
         } finally {
             server.resume();
         }
@@ -199,12 +203,18 @@ class StackIT {
     }
 
     private static Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", stack.environment().get("KAFKA_BOOTSTRAP_SERVERS"), "max.block.ms", 5_000);
+        return Map.of("bootstrap.servers", stack.environment().get("KAFKA_BOOTSTRAP_SERVERS"));
     }
 
     private static RecordMetadata send(String topic, String value) throws Exception {
+        return send(topic, value, Duration.ofSeconds(5));
+    }
+
+    private static RecordMetadata send(String topic, String value, Duration metadata) throws Exception {
+        Map<String, Object> client = new HashMap<>(kafka());
+        client.put("max.block.ms", metadata.toMillis());
         try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(kafka(), new StringSerializer(), new StringSerializer())) {
+                new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
             return producer.send(new ProducerRecord<>(topic, value)).get(30, TimeUnit.SECONDS);
         }
     }
@@ -222,12 +232,17 @@ class StackIT {
     }
 
     private static Connection postgres() throws SQLException {
+        return postgres(5);
+    }
+
+    private static Connection postgres(int timeoutSeconds) throws SQLException {
+        String timeout = Integer.toString(timeoutSeconds);
         Map<String, String> environment = stack.environment();
         Properties login = new Properties();
         login.setProperty("user", environment.get("POSTGRES_USERNAME"));
         login.setProperty("password", environment.get("POSTGRES_PASSWORD"));
-        login.setProperty("connectTimeout", "5");
-        login.setProperty("socketTimeout", "5");
+        login.setProperty("connectTimeout", timeout);
+        login.setProperty("socketTimeout", timeout);
         return DriverManager.getConnection(environment.get("POSTGRES_URL"), login);
     }
 }

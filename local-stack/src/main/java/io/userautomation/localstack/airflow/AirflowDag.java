@@ -11,14 +11,20 @@ import java.util.List;
 /** One DAG of a server. */
 public final class AirflowDag {
 
-    private static final long POLL_MILLIS = 500;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final AirflowClient client;
     private final String dagId;
     private final String path;
+    private final Duration pollInterval;
 
     AirflowDag(AirflowClient client, String dagId) {
+        this(client, dagId, POLL_INTERVAL);
+    }
+
+    AirflowDag(AirflowClient client, String dagId, Duration pollInterval) {
         this.client = client;
+        this.pollInterval = pollInterval;
         this.dagId = dagId;
         this.path = "/api/v2/dags/" + Json.encoded(dagId);
     }
@@ -49,7 +55,7 @@ public final class AirflowDag {
                         "Airflow has not read the DAG %s after %d s: the dag-processor's log may say why"
                                 .formatted(dagId, patience.toSeconds()));
             }
-            AirflowHttp.sleep(POLL_MILLIS);
+            AirflowHttp.sleep(pollInterval.toMillis());
             reading = reading(since);
         }
     }

@@ -4,8 +4,8 @@ import io.userautomation.contract.settings.Setting;
 import io.userautomation.contract.settings.SettingsReader;
 import io.userautomation.contract.task.ExitStatus;
 import io.userautomation.contract.task.Summary;
+import io.userautomation.contract.task.Task;
 import io.userautomation.contract.task.TaskException;
-import io.userautomation.contract.task.TaskRunner;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -95,9 +96,16 @@ public final class RandomUserApiCommand implements Callable<Integer> {
     @Option(names = "--gzip", description = "Compresses for clients that accept it.")
     private boolean gzip;
 
+    private final BiFunction<String, Task, ExitStatus> runner;
+
+    /** @param runner runs a task of this name to its end */
+    public RandomUserApiCommand(BiFunction<String, Task, ExitStatus> runner) {
+        this.runner = runner;
+    }
+
     @Override
     public Integer call() {
-        return TaskRunner.runInProcess("random-user-api", () -> serve(options(System.getenv())))
+        return runner.apply("random-user-api", () -> serve(options(System.getenv())))
                 .code();
     }
 

@@ -18,12 +18,13 @@ final class AirflowPipeline implements AutoCloseable {
 
     private static final Duration UNTIL_READ = Duration.ofMinutes(1);
     private static final int LONGEST_NOTE = 1_000;
-    private static final long POLL_MILLIS = 1_000;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final AirflowDag dag;
     private final Path logs;
     private final Progress progress;
     private final Instant started;
+    private final Duration pollInterval;
 
     /**
      * Of the DAG of servers that run.
@@ -32,10 +33,15 @@ final class AirflowPipeline implements AutoCloseable {
      * @param logs Airflow's folder of the run's logs
      */
     AirflowPipeline(AirflowDag dag, Instant started, Path logs, Progress progress) {
+        this(dag, started, logs, progress, POLL_INTERVAL);
+    }
+
+    AirflowPipeline(AirflowDag dag, Instant started, Path logs, Progress progress, Duration pollInterval) {
         this.dag = dag;
         this.started = started;
         this.logs = logs;
         this.progress = progress;
+        this.pollInterval = pollInterval;
     }
 
     /**
@@ -113,9 +119,9 @@ final class AirflowPipeline implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(pollInterval.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while following the run", e);

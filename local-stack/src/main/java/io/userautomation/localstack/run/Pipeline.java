@@ -14,17 +14,27 @@ final class Pipeline {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** The jars end within 4 s of a SIGTERM. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
     private final Function<TaskName, Invocation> invocations;
     private final Path logs;
     private final Progress progress;
+    private final Duration stopTimeout;
     private final Map<TaskName, TaskResult> results = new LinkedHashMap<>();
     private final List<RunningTask> running = new ArrayList<>();
 
     /** Runs what {@code invocations} says, with the logs in a folder that is there. */
     Pipeline(Function<TaskName, Invocation> invocations, Path logs, Progress progress) {
+        this(invocations, logs, progress, STOP_TIMEOUT);
+    }
+
+    /** @param stopTimeout what a task gets to end by itself when this is interrupted */
+    Pipeline(Function<TaskName, Invocation> invocations, Path logs, Progress progress, Duration stopTimeout) {
         this.invocations = invocations;
         this.logs = logs;
         this.progress = progress;
+        this.stopTimeout = stopTimeout;
     }
 
     /**
@@ -48,7 +58,7 @@ final class Pipeline {
             }
             return RunEnd.of(List.copyOf(results.values()));
         } finally {
-            running.parallelStream().forEach(RunningTask::stop);
+            running.parallelStream().forEach(task -> task.stop(stopTimeout));
         }
     }
 

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** A task's process: stderr goes to its log, stdout to a file beside it. */
 final class RunningTask {
 
-    /** The jars end within 4 s of a SIGTERM. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final int LAST_LINES = 10;
 
     private final TaskName name;
@@ -71,10 +68,10 @@ final class RunningTask {
         return Optional.of(new TaskResult(name, process.exitValue(), summary(), lastLines(), log.path(), elapsed()));
     }
 
-    /** Ends it and all that it started: a signal, a bounded wait, then SIGKILL. */
-    void stop() {
+    /** Ends it and all that it started: a signal, a wait of at most {@code timeout}, then SIGKILL. */
+    void stop(Duration timeout) {
         if (process.isAlive()) {
-            ProcessEnd.stop(process.toHandle(), "TERM", PATIENCE);
+            ProcessEnd.stop(process.toHandle(), "TERM", timeout);
         }
     }
 

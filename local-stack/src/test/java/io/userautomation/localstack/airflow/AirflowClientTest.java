@@ -34,7 +34,7 @@ class AirflowClientTest {
     @BeforeEach
     void start() throws IOException {
         airflow = new FakeAirflow();
-        dag = airflow.client().dag("user_automation");
+        dag = new AirflowDag(airflow.client(), "user_automation", Duration.ofMillis(10));
     }
 
     @AfterEach

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.InProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi.Options;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -74,8 +77,41 @@ class RandomUserApiCommandTest {
         }
     }
 
+    @Test
+    void should_end_with_1_and_name_the_port_that_is_taken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            // when
+            Finished finished = run("--port", String.valueOf(taken.getLocalPort()));
+
+            // then
+            assertThat(finished.exitStatus()).isEqualTo(1);
+            assertThat(finished.stderr())
+                    .contains("can't listen at 127.0.0.1, port %d: Address already in use"
+                            .formatted(taken.getLocalPort()))
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void should_end_with_2_and_name_every_bad_setting() {
+        // when
+        Finished finished = run("--port", "many", "--recorded", "nowhere");
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(2);
+        assertThat(finished.stderr())
+                .contains("1. ", "--port", "2. ", "--recorded")
+                .doesNotContain("\tat ");
+    }
+
+    private static Finished run(String... arguments) {
+        return InProcess.run(Duration.ofSeconds(30), (out, err) -> new CommandLine(
+                        new RandomUserApiCommand(new TaskRunner(out, err)::run))
+                .execute(arguments));
+    }
+
     private static RandomUserApiCommand parse(String... arguments) {
-        RandomUserApiCommand command = new RandomUserApiCommand();
+        RandomUserApiCommand command = new RandomUserApiCommand(TaskRunner::runInProcess);
         new CommandLine(command).parseArgs(arguments);
         return command;
     }

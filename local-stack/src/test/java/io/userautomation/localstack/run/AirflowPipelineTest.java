@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +166,8 @@ class AirflowPipelineTest {
                 airflow.client().dag("user_automation"),
                 Instant.parse("2026-11-21T08:00:00Z"),
                 Path.of("/logs"),
-                new Progress(new PrintStream(shown, true, UTF_8)));
+                new Progress(new PrintStream(shown, true, UTF_8)),
+                Duration.ofMillis(10));
     }
 
     private void unfinished(String... runs) {

@@ -9,6 +9,7 @@ import static io.userautomation.localstack.run.TaskName.STORE_USERS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +108,7 @@ class PipelineTest {
         script(STORE_USERS, "echo $$ > store.pid; trap '' TERM; while :; do sleep 1; done");
         Thread test = Thread.currentThread();
         Thread signal = new Thread(() -> {
-            while (!exists("publish.pid") || !exists("store.pid")) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> exists("publish.pid") && exists("store.pid"));
             test.interrupt();
         });
         signal.start();
@@ -122,7 +122,8 @@ class PipelineTest {
                 task -> new Invocation(
                         List.of("sh", "-c", "cd '" + logs + "'; " + scripts.getOrDefault(task, "true")), Map.of()),
                 logs,
-                new Progress(new PrintStream(shown, true, UTF_8)));
+                new Progress(new PrintStream(shown, true, UTF_8)),
+                Duration.ofMillis(200));
     }
 
     private void script(TaskName task, String script) {
