@@ -57,7 +57,7 @@ maven -pl system-tests -am "-DforkCount=$jvms" -Dfailsafe.runOrder=reversealphab
 # The other half of T14: what the fuzzer makes up, a minute for each test. It counts no records.
 fuzz() {
     local log=target/fuzz.log
-    maven -Pfuzz -pl pipeline-contract,producer-task -am test 2>&1 | tee "$log" >&2 || status=1
+    maven -Pfuzz -pl kafka-topics,producer-task,system-tests -am test 2>&1 | tee "$log" >&2 || status=1
     mkdir -p "$reports"
     awk -v OFS='\t' '
         / Running .*FuzzTest$/ { inputs = 0 }

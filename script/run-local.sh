@@ -35,7 +35,7 @@ why_build() {
             echo "$module is not built"
             return
         fi
-        changed=$(find "$root/pom.xml" "$root/pipeline-contract/src/main" "$root/pipeline-contract/pom.xml" \
+        changed=$(find "$root/pom.xml" "$root"/{command-line,pipeline-model,kafka-topics,stores/*}/{src/main,pom.xml} \
             "$root/$module" \( -name target -o -path '*/src/test' \) -prune \
             -o -type f ! -name '*.md' -newer "$jar" -print -quit)
         if [ -n "$changed" ]; then

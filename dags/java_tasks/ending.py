@@ -9,7 +9,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 
 class ExitStatus(IntEnum):
-    """The exit statuses of all jars, as ``io.userautomation.contract.task.ExitStatus`` defines them."""
+    """The exit statuses of all jars, as ``io.userautomation.commandline.ExitStatus`` defines them."""
 
     DONE = 0
     FAILED = 1

@@ -1,13 +1,13 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.runs.RunsTopicReader;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.Task;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.Task;
+import io.userautomation.commandline.TaskException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +92,7 @@ final class AuditCommand implements Task {
 
     ListSettings listSettings() {
         SettingsReader reader = new SettingsReader(environment)
-                .with(RunId.SETTING, runId)
+                .with(RunIdSetting.RUN_ID, runId)
                 .with(ListSettings.EXPORT, export)
                 .with(AuditSettings.SERVER_WAIT, serverWait);
         ListSettings settings = ListSettings.from(reader);
@@ -102,7 +102,7 @@ final class AuditCommand implements Task {
 
     AuditSettings settings() {
         SettingsReader reader = new SettingsReader(environment)
-                .with(RunId.SETTING, runId)
+                .with(RunIdSetting.RUN_ID, runId)
                 .with(AuditSettings.LATEST, latest ? "true" : null)
                 .with(AuditSettings.WAIT, wait)
                 .with(AuditSettings.BUDGET, budget)

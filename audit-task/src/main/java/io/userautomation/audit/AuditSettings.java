@@ -1,13 +1,14 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -84,9 +85,9 @@ public record AuditSettings(
 
     /** Reads all of it; {@code reader.done()} then throws what can't be used. */
     static AuditSettings from(SettingsReader reader) {
-        Optional<RunId> runId = RunId.optionalFrom(reader);
+        Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
         boolean malformed =
-                runId.isEmpty() && reader.optionalText(RunId.SETTING).isPresent();
+                runId.isEmpty() && reader.optionalText(RunIdSetting.RUN_ID).isPresent();
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
         CassandraSettings cassandra = CassandraSettings.from(reader);

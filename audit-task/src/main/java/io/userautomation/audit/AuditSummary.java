@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.runs.StoreReport;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.model.runs.StoreReport;
+import io.userautomation.commandline.Summary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.commandline.TaskRunner;
 
 /** The process: proves that each published user of a run is stored in every sink, or dead-lettered. */
 public final class AuditTask {

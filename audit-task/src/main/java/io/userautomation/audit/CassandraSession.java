@@ -7,11 +7,11 @@ import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import io.userautomation.contract.access.CassandraTls;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.stores.cassandra.CassandraTls;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ final class CassandraSession {
                         "%s refuses the login: check CASSANDRA_USERNAME and CASSANDRA_PASSWORD".formatted(settings),
                         e);
             }
-            Knock.at(settings.transport(), settings.addresses());
+            TlsProbe.check(settings.transport(), settings.addresses());
             throw new ServerWait.NoAnswerException(e);
         } catch (DriverTimeoutException e) {
             throw new ServerWait.NoAnswerException(e);

@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

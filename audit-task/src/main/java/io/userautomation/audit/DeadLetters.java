@@ -1,6 +1,6 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;

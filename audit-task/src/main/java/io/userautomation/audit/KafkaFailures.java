@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.access.KafkaRefusal;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,7 +23,7 @@ final class KafkaFailures {
 
     /** Runs it; an exception of the client becomes one that names the brokers, or an interruption. */
     static Summary told(KafkaSettings kafka, ServerWait serverWait, Work work) throws InterruptedException {
-        Knock.at(kafka.transport(), kafka.addresses());
+        TlsProbe.check(kafka.transport(), kafka.addresses());
         try {
             return work.run();
         } catch (InterruptException e) {

@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LetterReason;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LetterReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

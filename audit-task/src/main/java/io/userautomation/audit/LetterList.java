@@ -1,9 +1,9 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LettersTopicReader;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LettersTopicReader;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.Summary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class LetterList {
         this.serverWait = new ServerWait(settings.serverWait());
     }
 
-    /** @throws io.userautomation.contract.task.TaskException for status 1 when Kafka does not answer */
+    /** @throws io.userautomation.commandline.TaskException for status 1 when Kafka does not answer */
     Summary run() throws InterruptedException {
         return KafkaFailures.told(settings.kafka(), serverWait, this::list);
     }

@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LetterSource;
-import io.userautomation.contract.runs.RunId;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LetterSource;
+import io.userautomation.model.runs.RunId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,12 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ record ListSettings(
 
     /** Reads all of it; {@code reader.done()} then throws what can't be used. */
     static ListSettings from(SettingsReader reader) {
-        Optional<RunId> runId = RunId.optionalFrom(reader);
+        Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
         return reader.group(() -> new ListSettings(

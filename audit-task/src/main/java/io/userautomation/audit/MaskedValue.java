@@ -3,7 +3,7 @@ package io.userautomation.audit;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import io.userautomation.contract.record.UserField;
+import io.userautomation.model.record.UserField;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;

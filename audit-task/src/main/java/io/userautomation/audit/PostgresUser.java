@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.record.Instants;
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.Instants;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;

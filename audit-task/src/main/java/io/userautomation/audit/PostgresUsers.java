@@ -1,12 +1,12 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.Sink;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -95,7 +95,7 @@ final class PostgresUsers implements StoredUsers {
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (state.startsWith(CONNECTION_CLASS) || state.equals(STARTING_UP)) {
-                Knock.at(settings.transport(), settings.addresses());
+                TlsProbe.check(settings.transport(), settings.addresses());
                 throw new ServerWait.NoAnswerException(e);
             }
             throw new TaskException(

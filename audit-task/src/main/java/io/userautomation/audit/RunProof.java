@@ -1,12 +1,12 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.PublishedAt;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.model.Sink;
+import io.userautomation.kafka.headers.PublishedAt;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -111,7 +111,7 @@ final class RunProof {
         Header publishedAt = record.headers().lastHeader(RecordHeaders.PUBLISHED_AT);
         long millis = PublishedAt.millis(publishedAt == null ? null : publishedAt.value(), record.timestamp());
         Version version = new Version(millis, record.offset());
-        if (UserRecordValidator.validate(record.value()) instanceof Validation.Valid valid) {
+        if (UserRecordParser.parse(record.value()) instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());
             return new RunRecord(record.partition(), version, id, valid.user());
         }

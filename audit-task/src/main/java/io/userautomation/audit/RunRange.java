@@ -1,6 +1,6 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.model.runs.RunManifest;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.util.UUID;
 
 /**

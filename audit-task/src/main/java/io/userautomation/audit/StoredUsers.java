@@ -1,6 +1,6 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +13,7 @@ interface StoredUsers extends AutoCloseable {
     /**
      * The rows of those {@code ids} that have one.
      *
-     * @throws io.userautomation.contract.task.TaskException for status 1 when the database does not answer
+     * @throws io.userautomation.commandline.TaskException for status 1 when the database does not answer
      */
     Map<UUID, StoredUser> find(Collection<UUID> ids) throws InterruptedException;
 

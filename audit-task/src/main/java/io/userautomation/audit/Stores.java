@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.Sink;
+import io.userautomation.commandline.TaskException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.RunOutcome;
+import io.userautomation.model.Sink;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.localstack.Finished;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskProcess;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;

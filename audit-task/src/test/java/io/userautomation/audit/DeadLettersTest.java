@@ -2,9 +2,9 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.model.Sink;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;

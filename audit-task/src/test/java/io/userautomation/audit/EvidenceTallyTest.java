@@ -2,8 +2,8 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserRecord;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LettersTopicReader;
-import io.userautomation.contract.letters.ReplayMarker;
-import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LettersTopicReader;
+import io.userautomation.kafka.deadletters.ReplayMarker;
+import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +209,7 @@ class LetterListIT {
         headers.put("__connect.errors.partition", "2");
         headers.put("__connect.errors.offset", Long.toString(offset));
         headers.put("__connect.errors.stage", stage);
-        headers.put("__connect.errors.exception.class.name", "io.userautomation.contract.record.UserRecordValidator");
+        headers.put("__connect.errors.exception.class.name", "io.userautomation.model.record.UserRecordValidator");
         if (message != null) {
             headers.put("__connect.errors.exception.message", message);
         }

@@ -1,10 +1,10 @@
 package io.userautomation.audit;
 
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunOutcome;
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.model.runs.RunRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

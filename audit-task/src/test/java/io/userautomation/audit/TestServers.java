@@ -3,11 +3,11 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;

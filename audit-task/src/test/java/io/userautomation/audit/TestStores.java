@@ -1,9 +1,9 @@
 package io.userautomation.audit;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -8,7 +8,7 @@ import io.userautomation.benchmarks.report.JsonReport;
 import io.userautomation.benchmarks.report.Machine;
 import io.userautomation.benchmarks.report.TableReport;
 import io.userautomation.benchmarks.suite.Suite;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.localstack.StackException;
 import java.io.IOException;
 import java.nio.file.Files;

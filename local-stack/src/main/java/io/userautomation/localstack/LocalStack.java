@@ -1,8 +1,8 @@
 package io.userautomation.localstack;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Signals;
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Signals;
+import io.userautomation.commandline.TaskRunner;
 import io.userautomation.localstack.randomuser.RandomUserApiCommand;
 import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.userautomation.localstack;
 
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;

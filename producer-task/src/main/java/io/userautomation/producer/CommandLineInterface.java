@@ -1,10 +1,10 @@
 package io.userautomation.producer;
 
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Task;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Task;
+import io.userautomation.commandline.TaskException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

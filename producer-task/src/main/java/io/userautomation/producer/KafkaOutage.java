@@ -1,11 +1,11 @@
 package io.userautomation.producer;
 
-import io.userautomation.contract.access.KafkaRefusal;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.Task;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.Task;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.settings.ClusterSettings;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -18,7 +18,7 @@ public final class KafkaOutage {
 
     /** Runs the task; an exception of the client becomes one that names the brokers, or an interruption. */
     static Summary told(ClusterSettings cluster, Task task) throws Exception {
-        Knock.at(cluster.kafka().transport(), cluster.kafka().addresses());
+        TlsProbe.check(cluster.kafka().transport(), cluster.kafka().addresses());
         try {
             return task.run();
         } catch (InterruptException e) {

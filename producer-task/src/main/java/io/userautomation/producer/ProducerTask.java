@@ -1,13 +1,13 @@
 package io.userautomation.producer;
 
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.commandline.TaskRunner;
 
 /** The process: users from the Random User API to Kafka. */
 public final class ProducerTask {
 
     private ProducerTask() {}
 
-    /** Ends with an {@link io.userautomation.contract.task.ExitStatus}; {@code --help} says what there is. */
+    /** Ends with an {@link io.userautomation.commandline.ExitStatus}; {@code --help} says what there is. */
     public static void main(String[] arguments) {
         Tasks tasks = new Tasks(System.err, Terminal.isStderr());
         System.exit(new CommandLineInterface(System.getenv(), System.out, tasks, TaskRunner::runInProcess)

@@ -1,9 +1,9 @@
 package io.userautomation.producer;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.Task;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.Task;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
@@ -18,13 +18,13 @@ enum Subcommand {
     OPEN_RUN(
             "open-run",
             "Opens a run, or opens it again: the next epoch of the same users.",
-            join(List.of(List.of(RunId.SETTING), RequestSettings.ALL, List.of(ApiSettings.URL), ClusterSettings.ALL)),
+            join(List.of(List.of(RunIdSetting.RUN_ID), RequestSettings.ALL, List.of(ApiSettings.URL), ClusterSettings.ALL)),
             Tasks::openRun),
     PUBLISH(
             "publish",
             "Publishes all users of an open run, from the first on: doing it again publishes the same users.",
             join(List.of(
-                    List.of(RunId.SETTING),
+                    List.of(RunIdSetting.RUN_ID),
                     RequestSettings.ALL,
                     PublishSettings.ALL,
                     ApiSettings.ALL,
@@ -33,13 +33,13 @@ enum Subcommand {
     CLOSE_RUN(
             "close-run",
             "Closes a run with the outcome of its best attempt to publish; a closed run stays as it is.",
-            join(List.of(List.of(RunId.SETTING), ClusterSettings.ALL)),
+            join(List.of(List.of(RunIdSetting.RUN_ID), ClusterSettings.ALL)),
             Tasks::closeRun),
     RUN(
             "run",
             "Opens a run, publishes it, and closes it whatever became of that; without a run id it makes one.",
             join(List.of(
-                    List.of(RunId.SETTING),
+                    List.of(RunIdSetting.RUN_ID),
                     RequestSettings.ALL,
                     PublishSettings.ALL,
                     ApiSettings.ALL,
@@ -48,7 +48,7 @@ enum Subcommand {
     REPLAY_DEAD_LETTERS(
             "replay-dead-letters",
             "Sends dead letters to the users topic again, each once: those that a filter leaves out stay for another time.",
-            join(List.of(List.of(RunId.SETTING), ReplaySettings.ALL, ClusterSettings.ALL)),
+            join(List.of(List.of(RunIdSetting.RUN_ID), ReplaySettings.ALL, ClusterSettings.ALL)),
             Tasks::replayDeadLetters);
 
     private final String title;
@@ -79,7 +79,7 @@ enum Subcommand {
         return flags;
     }
 
-    /** @throws io.userautomation.contract.settings.InvalidSettingsException with every problem at once */
+    /** @throws io.userautomation.commandline.settings.InvalidSettingsException with every problem at once */
     Task task(Tasks tasks, SettingsReader reader) {
         return task.apply(tasks, reader);
     }

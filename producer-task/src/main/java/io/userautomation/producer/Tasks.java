@@ -1,12 +1,13 @@
 package io.userautomation.producer;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.settings.Problem;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.Task;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.Problem;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.Task;
 import io.userautomation.producer.api.HttpUserApi;
 import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.publish.DryRun;
@@ -80,7 +81,7 @@ final class Tasks {
     }
 
     Task run(SettingsReader reader) {
-        RunId runId = RunId.optionalFrom(reader)
+        RunId runId = RunIdSetting.optionalFrom(reader)
                 .orElseGet(() -> new RunId("manual__" + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         PublishParts parts = PublishParts.from(reader);
         reader.done();
@@ -132,10 +133,10 @@ final class Tasks {
     }
 
     private static Optional<RunId> requiredRunId(SettingsReader reader) {
-        Optional<RunId> runId = RunId.optionalFrom(reader);
+        Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
         if (runId.isEmpty()) {
             reader.group(() -> {
-                throw new InvalidSettingsException(java.util.List.of(new Problem(RunId.SETTING, null)));
+                throw new InvalidSettingsException(java.util.List.of(new Problem(RunIdSetting.RUN_ID, null)));
             });
         }
         return runId;

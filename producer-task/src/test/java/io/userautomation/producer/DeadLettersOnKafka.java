@@ -3,10 +3,10 @@ package io.userautomation.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.wire.UserRecordJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.userautomation.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.commandline.TaskRunner;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.InProcess;

@@ -1,16 +1,16 @@
 package io.userautomation.producer;
 
+import io.userautomation.kafka.wire.UserRecordParser;
 import static io.userautomation.producer.ProducerCommand.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunOutcome;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.runs.RunState;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.model.runs.RunState;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
@@ -60,7 +60,7 @@ class ProducerCommandIT {
         assertThat(closed.toString())
                 .contains("\"epoch\":1,\"outcome\":\"completed\",\"fetched\":2500,\"published\":2500,\"rejected\":0");
         assertThat(topics.published()).hasSize(2_500).allSatisfy(record -> {
-            assertThat(UserRecordValidator.validate(record.value())).isInstanceOf(Validation.Valid.class);
+            assertThat(UserRecordParser.parse(record.value())).isInstanceOf(Validation.Valid.class);
             assertThat(RunTopicsOnKafka.header(record, "run_id")).contains(RUN);
             assertThat(RunTopicsOnKafka.header(record, "schema_version")).contains("1");
             assertThat(RunTopicsOnKafka.header(record, "content_type")).contains("application/json");

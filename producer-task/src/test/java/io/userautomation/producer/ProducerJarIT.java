@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunState;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunState;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

@@ -2,9 +2,9 @@ package io.userautomation.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.runs.RunsTopicReader;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.localstack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;

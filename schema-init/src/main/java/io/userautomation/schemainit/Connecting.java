@@ -1,6 +1,6 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

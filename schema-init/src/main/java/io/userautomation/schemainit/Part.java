@@ -1,6 +1,6 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.Summary;
+import io.userautomation.commandline.Summary;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public interface Part extends AutoCloseable {
     /**
      * Opens a client and makes sure that the server is ready for the work. Called until it succeeds.
      *
-     * @throws io.userautomation.contract.task.TaskException for what no waiting will mend
+     * @throws io.userautomation.commandline.TaskException for what no waiting will mend
      * @throws Exception for what waiting may mend; its message says what is amiss
      */
     void connect() throws Exception;

@@ -1,7 +1,7 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskRunner;
 
 /** Entry of the jar: lays topics, tables and schema, or says what stands in the way. */
 public final class SchemaInit {

@@ -1,9 +1,9 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,13 +1,13 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.SchemaRegistrySettings;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.cassandra.CassandraPart;
 import io.userautomation.schemainit.kafka.KafkaPart;
 import io.userautomation.schemainit.postgres.PostgresPart;

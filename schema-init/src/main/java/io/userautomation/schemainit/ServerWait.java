@@ -1,7 +1,7 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.contract.task.Summary;
+import io.userautomation.commandline.Summary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

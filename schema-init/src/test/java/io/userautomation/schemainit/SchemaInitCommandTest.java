@@ -3,9 +3,9 @@ package io.userautomation.schemainit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -75,7 +75,7 @@ class SchemaInitJarIT {
         assertThat(registered(names).get("id")).isEqualTo(summary.get("schema_id"));
         assertThat(JsonParser.parseString(registered(names).get("schema").getAsString()))
                 .isEqualTo(JsonParser.parseString(
-                        ResourceText.read("io/userautomation/contract/record/user-record.schema.json")));
+                        ResourceText.read("io/userautomation/kafka/wire/user-record.schema.json")));
     }
 
     @Test

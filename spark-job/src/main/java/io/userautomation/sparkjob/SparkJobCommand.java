@@ -1,10 +1,10 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
-import io.userautomation.contract.task.TaskRunner;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.TaskRunner;
 import io.userautomation.sparkjob.run.Pipeline;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class SparkJobCommand {
             throw new TaskException(ExitStatus.BAD_SETTINGS, e.getMessage() + " (--help lists the flags)", e);
         }
         return SparkJobSettings.from(new SettingsReader(environment)
-                .with(RunId.SETTING, command.runId)
+                .with(RunIdSetting.RUN_ID, command.runId)
                 .with(JobSettings.TRIGGER_INTERVAL, command.triggerInterval)
                 .with(JobSettings.MAX_OFFSETS_PER_TRIGGER, command.maxOffsetsPerTrigger)
                 .with(JobSettings.CHECKPOINTS, command.checkpoints)

@@ -1,11 +1,12 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.util.Optional;
 
 /**
@@ -21,10 +22,10 @@ public record SparkJobSettings(
         CassandraSettings cassandra,
         PostgresSettings postgres) {
 
-    /** @throws io.userautomation.contract.settings.InvalidSettingsException with every problem there is */
+    /** @throws io.userautomation.commandline.settings.InvalidSettingsException with every problem there is */
     public static SparkJobSettings from(SettingsReader reader) {
         SparkJobSettings settings = new SparkJobSettings(
-                RunId.optionalFrom(reader),
+                RunIdSetting.optionalFrom(reader),
                 JobSettings.from(reader),
                 KafkaSettings.from(reader),
                 TopicSettings.from(reader),

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.localstack.Finished;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import io.userautomation.sparkjob.TopicRecords.Place;

@@ -3,8 +3,8 @@ package io.userautomation.sparkjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.userautomation.sparkjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.UserRecordJson;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.sparkjob.sink.Users;
 import io.userautomation.sparkjob.sink.cassandra.CassandraRows;

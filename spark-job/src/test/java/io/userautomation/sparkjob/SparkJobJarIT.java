@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.StoreReport;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

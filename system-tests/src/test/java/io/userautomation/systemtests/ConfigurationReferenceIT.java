@@ -2,7 +2,7 @@ package io.userautomation.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.settings.Setting;
+import io.userautomation.commandline.settings.Setting;
 import io.userautomation.localstack.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,8 +9,8 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;

@@ -1,6 +1,6 @@
 package io.userautomation.systemtests;
 
-import io.userautomation.contract.settings.Setting;
+import io.userautomation.commandline.settings.Setting;
 import io.userautomation.localstack.Checkout;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +59,7 @@ final class JarSettings {
     private static boolean mentionsSetting(JarFile file, JarEntry entry) throws IOException {
         try (InputStream bytes = file.getInputStream(entry)) {
             return new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1)
-                    .contains("Lio/userautomation/contract/settings/Setting;");
+                    .contains("Lio/userautomation/commandline/settings/Setting;");
         }
     }
 

@@ -2,8 +2,8 @@ package io.userautomation.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

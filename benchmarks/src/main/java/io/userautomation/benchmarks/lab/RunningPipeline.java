@@ -1,9 +1,9 @@
 package io.userautomation.benchmarks.lab;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunsTopicReader;
-import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.model.runs.StoreReport;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.TaskProcess;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.userautomation.benchmarks.program;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.commandline.Summary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

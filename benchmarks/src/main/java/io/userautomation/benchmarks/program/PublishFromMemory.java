@@ -1,11 +1,11 @@
 package io.userautomation.benchmarks.program;
 
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation.Valid;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation.Valid;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.Summary;
 import io.userautomation.producer.publish.Tally;
 import io.userautomation.producer.publish.UserPublisher;
 import io.userautomation.producer.settings.ClusterSettings;
@@ -79,7 +79,7 @@ public final class PublishFromMemory {
 
     private static List<UserRecord> read(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(line -> UserRecordValidator.validate(line.getBytes(StandardCharsets.UTF_8)))
+            return lines.map(line -> UserRecordParser.parse(line.getBytes(StandardCharsets.UTF_8)))
                     .map(verdict -> ((Valid) verdict).user())
                     .toList();
         }

@@ -7,7 +7,7 @@ import io.userautomation.benchmarks.compare.Trial;
 import io.userautomation.benchmarks.compare.Verdict;
 import io.userautomation.benchmarks.lab.Lab;
 import io.userautomation.benchmarks.lab.RunningPipeline;
-import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.model.runs.StoreReport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowDag;
 import io.userautomation.localstack.airflow.AirflowException;

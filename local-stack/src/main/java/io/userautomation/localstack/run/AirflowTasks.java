@@ -2,7 +2,7 @@ package io.userautomation.localstack.run;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.localstack.airflow.AirflowRun;
 import io.userautomation.localstack.airflow.TaskInstance;
 import java.nio.file.Path;

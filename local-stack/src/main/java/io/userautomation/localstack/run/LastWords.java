@@ -1,6 +1,6 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

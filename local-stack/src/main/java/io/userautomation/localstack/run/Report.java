@@ -2,7 +2,7 @@ package io.userautomation.localstack.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

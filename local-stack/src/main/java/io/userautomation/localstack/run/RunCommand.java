@@ -1,9 +1,9 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Signals;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Signals;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowException;

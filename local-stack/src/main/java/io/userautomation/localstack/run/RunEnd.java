@@ -3,7 +3,7 @@ package io.userautomation.localstack.run;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import java.util.List;
 import java.util.Optional;
 

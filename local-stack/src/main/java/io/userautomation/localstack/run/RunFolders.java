@@ -1,6 +1,6 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.runs.RunId;
+import io.userautomation.model.runs.RunId;
 import io.userautomation.localstack.Checkout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.settings.Problem;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.Problem;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import java.net.URI;
@@ -78,7 +78,7 @@ record RunOptions(
     static final Setting SEED = flag(
             "--seed", "1 to 64 letters, but not 18", "The API's seed; by default derived from the run's id and more.");
     static final Setting RUN_ID =
-            flag("--run-id", RunId.SETTING.allowed(), "The run; one that exists is run again. By default a new one.");
+            flag("--run-id", RunId.ALLOWED_TEXT, "The run; one that exists is run again. By default a new one.");
     static final Setting API_URL =
             flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the double.");
     static final Setting RECORDED = flag(

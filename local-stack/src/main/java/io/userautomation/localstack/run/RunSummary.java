@@ -1,8 +1,8 @@
 package io.userautomation.localstack.run;
 
 import com.google.gson.JsonElement;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,7 @@ package io.userautomation.localstack.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

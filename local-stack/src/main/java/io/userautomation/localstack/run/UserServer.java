@@ -1,8 +1,8 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.settings.Problem;
-import io.userautomation.contract.settings.Setting;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.Problem;
+import io.userautomation.commandline.settings.Setting;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.StackException;

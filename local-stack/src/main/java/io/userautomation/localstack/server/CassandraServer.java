@@ -1,6 +1,5 @@
 package io.userautomation.localstack.server;
 
-import io.userautomation.contract.settings.CassandraSettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
@@ -72,15 +71,15 @@ final class CassandraServer implements ServerSetup {
     @Override
     public Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>();
-        variables.put(CassandraSettings.CONTACT_POINTS.variable(), place.clientAddress(PortName.CASSANDRA));
-        variables.put(CassandraSettings.LOCAL_DATACENTER.variable(), "datacenter1");
+        variables.put("CASSANDRA_CONTACT_POINTS", place.clientAddress(PortName.CASSANDRA));
+        variables.put("CASSANDRA_LOCAL_DATACENTER", "datacenter1");
         place.certificate().ifPresent(certificate -> {
-            variables.put(CassandraSettings.TLS.variable(), "true");
+            variables.put("CASSANDRA_TLS", "true");
             variables.put(
-                    CassandraSettings.CA_FILE.variable(),
+                    "CASSANDRA_CA_FILE",
                     certificate.authority().toString());
-            variables.put(CassandraSettings.USERNAME.variable(), SUPERUSER);
-            variables.put(CassandraSettings.PASSWORD.variable(), SUPERUSER);
+            variables.put("CASSANDRA_USERNAME", SUPERUSER);
+            variables.put("CASSANDRA_PASSWORD", SUPERUSER);
         });
         return variables;
     }

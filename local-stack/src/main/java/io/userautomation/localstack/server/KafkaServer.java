@@ -1,6 +1,5 @@
 package io.userautomation.localstack.server;
 
-import io.userautomation.contract.settings.KafkaSettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
@@ -98,15 +97,15 @@ final class KafkaServer implements ServerSetup {
     @Override
     public Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>();
-        variables.put(KafkaSettings.BOOTSTRAP_SERVERS.variable(), place.clientAddress(PortName.KAFKA));
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", place.clientAddress(PortName.KAFKA));
         place.certificate().ifPresent(certificate -> {
-            variables.put(KafkaSettings.SECURITY_PROTOCOL.variable(), "SASL_SSL");
-            variables.put(KafkaSettings.USERNAME.variable(), USER);
+            variables.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+            variables.put("KAFKA_USERNAME", USER);
             variables.put(
-                    KafkaSettings.PASSWORD.variable() + "_FILE",
+                    "KAFKA_PASSWORD" + "_FILE",
                     place.folder(kind()).resolve("password").toString());
             variables.put(
-                    KafkaSettings.CA_FILE.variable(), certificate.authority().toString());
+                    "KAFKA_CA_FILE", certificate.authority().toString());
         });
         return variables;
     }

@@ -1,6 +1,5 @@
 package io.userautomation.localstack.server;
 
-import io.userautomation.contract.settings.PostgresSettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
@@ -135,13 +134,13 @@ final class PostgresServer implements ServerSetup {
     @Override
     public Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>();
-        variables.put(PostgresSettings.URL.variable(), url(DATABASE));
-        variables.put(PostgresSettings.USERNAME.variable(), USER);
-        variables.put(PostgresSettings.PASSWORD.variable(), password());
+        variables.put("POSTGRES_URL", url(DATABASE));
+        variables.put("POSTGRES_USERNAME", USER);
+        variables.put("POSTGRES_PASSWORD", password());
         place.certificate().ifPresent(certificate -> {
-            variables.put(PostgresSettings.TLS.variable(), "true");
+            variables.put("POSTGRES_TLS", "true");
             variables.put(
-                    PostgresSettings.CA_FILE.variable(), certificate.authority().toString());
+                    "POSTGRES_CA_FILE", certificate.authority().toString());
         });
         return variables;
     }

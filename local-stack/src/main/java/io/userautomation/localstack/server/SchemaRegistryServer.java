@@ -1,6 +1,5 @@
 package io.userautomation.localstack.server;
 
-import io.userautomation.contract.settings.SchemaRegistrySettings;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
@@ -74,15 +73,15 @@ final class SchemaRegistryServer implements ServerSetup {
         String address = place.clientAddress(PortName.SCHEMA_REGISTRY) + CONFLUENT_API;
         return place.certificate()
                 .map(certificate -> Map.of(
-                        SchemaRegistrySettings.URL.variable(),
+                        "SCHEMA_REGISTRY_URL",
                         "https://" + address,
-                        SchemaRegistrySettings.CA_FILE.variable(),
+                        "SCHEMA_REGISTRY_CA_FILE",
                         certificate.authority().toString(),
-                        SchemaRegistrySettings.USERNAME.variable(),
+                        "SCHEMA_REGISTRY_USERNAME",
                         USER,
-                        SchemaRegistrySettings.PASSWORD.variable() + "_FILE",
+                        "SCHEMA_REGISTRY_PASSWORD" + "_FILE",
                         passwordFile().toString()))
-                .orElse(Map.of(SchemaRegistrySettings.URL.variable(), "http://" + address));
+                .orElse(Map.of("SCHEMA_REGISTRY_URL", "http://" + address));
     }
 
     private Path runner() throws IOException {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.airflow.FakeAirflow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

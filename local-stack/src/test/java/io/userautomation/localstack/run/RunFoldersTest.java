@@ -2,7 +2,7 @@ package io.userautomation.localstack.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.RunId;
+import io.userautomation.model.runs.RunId;
 import io.userautomation.localstack.Checkout;
 import java.nio.file.Path;
 import java.util.Optional;

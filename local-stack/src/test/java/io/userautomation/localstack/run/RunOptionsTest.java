@@ -3,8 +3,8 @@ package io.userautomation.localstack.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.PortName;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.userautomation.producer.api;
 
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

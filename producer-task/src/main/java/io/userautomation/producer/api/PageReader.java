@@ -4,7 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.producer.settings.ApiSettings;
 import java.io.IOException;
 import java.io.Reader;

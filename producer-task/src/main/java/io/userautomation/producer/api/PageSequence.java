@@ -1,6 +1,6 @@
 package io.userautomation.producer.api;
 
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.RunRequest;
 
 /**
  * The pages of a run, in order and without end. Page 10001 of a seed is its page 1 again, so the seed changes before.

@@ -1,6 +1,6 @@
 package io.userautomation.producer.api;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.userautomation.producer.api;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.PublishProgress;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishProgress;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunManifest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;

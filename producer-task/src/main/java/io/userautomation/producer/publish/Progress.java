@@ -1,6 +1,6 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.producer.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunRequest;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunRequest;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.KafkaOutage;
 import io.userautomation.producer.Ticker;
 import io.userautomation.producer.api.ApiException;
@@ -68,7 +68,7 @@ public final class PublishUsers {
     /**
      * Publishes all of the run, from its first page on.
      *
-     * @throws io.userautomation.contract.settings.InvalidSettingsException when it was opened for other users
+     * @throws io.userautomation.commandline.settings.InvalidSettingsException when it was opened for other users
      * @throws TaskException for every other end but a good one, with what was done by then
      */
     public PublishResult publish(RunId runId, RequestSettings asked) throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.model.runs.PublishCounts;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts while publishing; written by several threads. */

@@ -1,13 +1,13 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordJson;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecordValidator;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

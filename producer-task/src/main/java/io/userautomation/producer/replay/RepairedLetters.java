@@ -1,16 +1,16 @@
 package io.userautomation.producer.replay;
 
+import io.userautomation.kafka.wire.UserRecordParser;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ final class RepairedLetters {
                 problem(number, "value is not an object");
                 return;
             }
-            Validation verdict = UserRecordValidator.validate(value.toString().getBytes(StandardCharsets.UTF_8));
+            Validation verdict = UserRecordParser.parse(value.toString().getBytes(StandardCharsets.UTF_8));
             if (verdict instanceof Validation.Invalid invalid) {
                 problem(number, invalid.reason());
             } else if (letters.putIfAbsent(place, new Repaired(number, ((Validation.Valid) verdict).user())) != null) {

@@ -1,7 +1,7 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.commandline.Summary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,14 +1,14 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LettersTopicReader;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LettersTopicReader;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.KafkaOutage;
 import io.userautomation.producer.replay.RepairedLetters.Place;
 import io.userautomation.producer.replay.RepairedLetters.Repaired;
@@ -149,7 +149,7 @@ public final class ReplayDeadLetters {
             counts.exhausted(letter);
         } else if (repaired.containsKey(letter.identity())) {
             outlet.send(letter, repaired.get(letter.identity()));
-        } else if (UserRecordValidator.validate(letter.origin().value()) instanceof Validation.Invalid invalid) {
+        } else if (UserRecordParser.parse(letter.origin().value()) instanceof Validation.Invalid invalid) {
             counts.stillInvalid(letter, invalid.reason());
         } else {
             outlet.send(letter, null);

@@ -1,9 +1,9 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.ReplayMarker;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.ReplayMarker;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.contract.letters.Letter;
-import io.userautomation.contract.letters.LetterSource;
-import io.userautomation.contract.letters.ReplayHeaders;
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LetterSource;
+import io.userautomation.kafka.headers.ReplayHeaders;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.wire.UserRecordJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;

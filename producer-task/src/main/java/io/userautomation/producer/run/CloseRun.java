@@ -1,15 +1,15 @@
 package io.userautomation.producer.run;
 
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.PublishProgress;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunOutcome;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishProgress;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import java.util.Locale;
 import java.util.Optional;
 

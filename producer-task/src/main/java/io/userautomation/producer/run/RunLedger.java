@@ -1,10 +1,10 @@
 package io.userautomation.producer.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.runs.RunsTopicReader;
-import io.userautomation.contract.runs.RunsTopicWriter;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Clock;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class RunLedger implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws io.userautomation.contract.task.TaskException when a topic is missing
+     * @throws io.userautomation.commandline.TaskException when a topic is missing
      * @throws org.apache.kafka.common.KafkaException when the brokers don't answer in time
      */
     public static RunLedger open(ClusterSettings cluster) throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.userautomation.producer.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package io.userautomation.producer.settings;
 
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

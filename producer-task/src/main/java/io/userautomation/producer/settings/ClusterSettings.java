@@ -1,10 +1,10 @@
 package io.userautomation.producer.settings;
 
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.userautomation.producer.settings;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.settings.Checks;
-import io.userautomation.contract.settings.Setting;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.settings.Checks;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,7 @@ public record ReplaySettings(
 
     /** The group, or null after noting its problems with the reader. */
     public static ReplaySettings from(SettingsReader reader) {
-        Optional<RunId> runId = RunId.optionalFrom(reader);
+        Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
         return reader.group(() -> new ReplaySettings(
                 runId,
                 reader.optionalText(STAGE),

@@ -3,9 +3,9 @@ package io.userautomation.producer.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.model.record.UserRecordValidator;
+import io.userautomation.model.record.Validation;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.randomuser.RandomUserApi;
 import io.userautomation.localstack.randomuser.fault.Fault;
 import io.userautomation.localstack.randomuser.fault.FaultKind;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.producer.settings.ApiSettings;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.userautomation.producer.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.RunRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

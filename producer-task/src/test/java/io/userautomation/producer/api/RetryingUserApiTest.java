@@ -3,7 +3,7 @@ package io.userautomation.producer.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.producer.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.contract.runs.PublishCounts;
-import io.userautomation.contract.runs.PublishProgress;
-import io.userautomation.contract.runs.PublishState;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishProgress;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

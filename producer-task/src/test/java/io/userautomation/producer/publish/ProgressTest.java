@@ -3,7 +3,7 @@ package io.userautomation.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.PublishCounts;
+import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.producer.FakeTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.util.UUID;
 
 /** Users made up for tests. */

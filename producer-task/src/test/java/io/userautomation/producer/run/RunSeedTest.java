@@ -2,8 +2,8 @@ package io.userautomation.producer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunRequest;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

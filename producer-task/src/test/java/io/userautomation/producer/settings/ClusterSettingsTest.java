@@ -3,7 +3,7 @@ package io.userautomation.producer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.userautomation.producer.settings;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.userautomation.contract.settings.InvalidSettingsException;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package io.userautomation.producer.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.RunId;
+import io.userautomation.model.runs.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

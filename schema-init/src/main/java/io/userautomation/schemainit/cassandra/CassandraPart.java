@@ -2,10 +2,10 @@ package io.userautomation.schemainit.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.ResourceText;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.schemainit.ResourceText;
 import java.io.IOException;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Reason;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Readiness {
                                         CassandraSettings.PASSWORD.variable()),
                         e);
             }
-            Knock.at(settings.transport(), settings.addresses());
+            TlsProbe.check(settings.transport(), settings.addresses());
             throw new IOException(Reason.of(errors.isEmpty() ? e : errors.get(0)), e);
         }
     }

@@ -1,11 +1,11 @@
 package io.userautomation.schemainit.kafka;
 
-import io.userautomation.contract.access.KafkaRefusal;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.TopicSettings;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,7 +52,7 @@ public final class KafkaPart implements Part {
     @Override
     public void connect() throws IOException, InterruptedException {
         close();
-        Knock.at(kafka.transport(), kafka.addresses());
+        TlsProbe.check(kafka.transport(), kafka.addresses());
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MILLIS);

@@ -5,7 +5,7 @@ import static io.userautomation.schemainit.kafka.TopicPlan.CLEANUP;
 import static io.userautomation.schemainit.kafka.TopicPlan.IN_SYNC;
 import static io.userautomation.schemainit.kafka.TopicPlan.LARGEST_BATCH;
 
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.userautomation.schemainit.kafka;
 
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

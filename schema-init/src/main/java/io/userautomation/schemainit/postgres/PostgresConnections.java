@@ -1,9 +1,9 @@
 package io.userautomation.schemainit.postgres;
 
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Reason;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -71,7 +71,7 @@ final class PostgresConnections {
                         error);
             default -> {
                 // It may yet become ready, unless it is TLS that is in the way.
-                Knock.at(settings.transport(), settings.addresses());
+                TlsProbe.check(settings.transport(), settings.addresses());
             }
         }
     }

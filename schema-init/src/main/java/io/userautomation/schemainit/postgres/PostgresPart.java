@@ -1,9 +1,9 @@
 package io.userautomation.schemainit.postgres;
 
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.Reason;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.userautomation.schemainit.postgres;
 
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.model.record.UserField;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.schemainit.ColumnDifferences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.userautomation.schemainit.registry;
 
 import com.google.gson.JsonObject;
-import io.userautomation.contract.settings.SchemaRegistrySettings;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,11 +1,11 @@
 package io.userautomation.schemainit.registry;
 
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.SchemaRegistrySettings;
-import io.userautomation.contract.settings.TopicSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
+import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.Reason;
 import io.userautomation.schemainit.ResourceText;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class RegistryPart implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryPart.class);
-    private static final String SCHEMA = ResourceText.read("io/userautomation/contract/record/user-record.schema.json");
+    private static final String SCHEMA = ResourceText.read("io/userautomation/kafka/wire/user-record.schema.json");
     private static final String BACKWARD = "BACKWARD";
     /** Levels that promise at least what BACKWARD does: whoever chose a stricter one keeps it. */
     private static final Set<String> BACKWARD_OR_STRICTER =
@@ -72,7 +72,7 @@ public final class RegistryPart implements Part {
                                     SchemaRegistrySettings.PASSWORD.variable()),
                     e);
         } catch (IOException e) {
-            Knock.at(settings.transport(), addresses());
+            TlsProbe.check(settings.transport(), addresses());
             throw e;
         }
     }

@@ -2,7 +2,7 @@ package io.userautomation.schemainit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.checkpoint;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

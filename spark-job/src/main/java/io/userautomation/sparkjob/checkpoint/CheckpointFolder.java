@@ -29,7 +29,7 @@ public final class CheckpointFolder implements AutoCloseable {
      * Opens the folder of this identity below {@code parent}, creating both where they are missing.
      *
      * @param deadline how long to wait for another driver to leave it
-     * @throws io.userautomation.contract.task.TaskException when another driver has it still, or what it holds is damaged
+     * @throws io.userautomation.commandline.TaskException when another driver has it still, or what it holds is damaged
      */
     public static CheckpointFolder open(Path parent, CheckpointIdentity identity, Duration deadline)
             throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.checkpoint;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.query;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;

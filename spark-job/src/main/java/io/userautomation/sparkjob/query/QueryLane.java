@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.query;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.source.UsersTopic;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.TaskException;
 
 /** Finds, in what Spark throws, what a person wants to read. */
 final class Failures {

@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.Totals;
 import io.userautomation.sparkjob.source.KafkaCluster;

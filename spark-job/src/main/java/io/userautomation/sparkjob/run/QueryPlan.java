@@ -1,10 +1,10 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;

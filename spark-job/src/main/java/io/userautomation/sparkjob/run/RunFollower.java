@@ -1,9 +1,9 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunSnapshot;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.Summary;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.Totals;
 import java.time.Duration;

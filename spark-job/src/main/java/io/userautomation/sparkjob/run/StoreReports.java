@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.StoreReport;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.query.StoreBatches.WrittenListener;
 import io.userautomation.sparkjob.sink.WriteOutcome.Written;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.sink;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 
 /**
  * Why a record can't be stored.

@@ -13,7 +13,7 @@ public interface DeadLetterWriter extends Serializable {
      * Hands one record over: key and value untouched, original headers first, then those of {@code letter}.
      *
      * @throws DeadLettersUnavailableException when the brokers do not answer within seconds
-     * @throws io.userautomation.contract.task.TaskException for what no waiting mends
+     * @throws io.userautomation.commandline.TaskException for what no waiting mends
      */
     void send(IncomingRecord origin, DeadLetter letter);
 
@@ -21,7 +21,7 @@ public interface DeadLetterWriter extends Serializable {
      * Returns when the brokers have acknowledged everything that this thread has handed over.
      *
      * @throws DeadLettersUnavailableException when they do not within seconds; the letters may be there all the same
-     * @throws io.userautomation.contract.task.TaskException for what no waiting mends, such as a login that is refused
+     * @throws io.userautomation.commandline.TaskException for what no waiting mends, such as a login that is refused
      */
     void flush();
 

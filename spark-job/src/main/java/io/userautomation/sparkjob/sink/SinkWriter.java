@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.sink;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -20,7 +20,7 @@ public interface SinkWriter extends Serializable {
      *
      * @return {@link WriteOutcome.Unavailable} where the database did not answer within seconds: the task gives its
      *     core back, and the driver does the waiting
-     * @throws io.userautomation.contract.task.TaskException for what no waiting mends, such as a wrong schema or password
+     * @throws io.userautomation.commandline.TaskException for what no waiting mends, such as a wrong schema or password
      */
     WriteOutcome write(Iterator<ValidUser> users);
 
@@ -35,7 +35,7 @@ public interface SinkWriter extends Serializable {
      * Checks, on the driver before anything is written, that the table is there as expected.
      *
      * @throws SinkUnavailableException when the database does not answer
-     * @throws io.userautomation.contract.task.TaskException when the table is missing or another one
+     * @throws io.userautomation.commandline.TaskException when the table is missing or another one
      */
     void verify() throws SinkUnavailableException;
 

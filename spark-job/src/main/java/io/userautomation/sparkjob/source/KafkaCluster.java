@@ -1,10 +1,10 @@
 package io.userautomation.sparkjob.source;
 
-import io.userautomation.contract.access.KafkaRefusal;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class KafkaCluster implements AutoCloseable {
     /** @throws TaskException for brokers that can't be spoken to as the settings say */
     public KafkaCluster(KafkaSettings settings, Duration deadline) {
         this.settings = settings;
-        Knock.at(settings.transport(), settings.addresses());
+        TlsProbe.check(settings.transport(), settings.addresses());
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
         properties.put("default.api.timeout.ms", Math.toIntExact(deadline.toMillis()));
         properties.put("request.timeout.ms", Math.toIntExact(Math.min(CALL.toMillis(), deadline.toMillis())));

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.source;
 
-import io.userautomation.contract.record.PublishedAt;
-import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.kafka.headers.PublishedAt;
+import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord.Header;
 import java.util.ArrayList;

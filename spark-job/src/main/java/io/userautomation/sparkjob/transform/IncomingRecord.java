@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.transform;
 
-import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

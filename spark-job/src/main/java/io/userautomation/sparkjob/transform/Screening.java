@@ -1,9 +1,9 @@
 package io.userautomation.sparkjob.transform;
 
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation;
-import io.userautomation.contract.record.Validation.Invalid;
-import io.userautomation.contract.record.Validation.Valid;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.record.Validation.Invalid;
+import io.userautomation.model.record.Validation.Valid;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -28,14 +28,14 @@ public final class Screening {
     }
 
     private static ValidUser validOrNull(IncomingRecord record) {
-        Validation verdict = UserRecordValidator.validate(record.value());
+        Validation verdict = UserRecordParser.parse(record.value());
         return verdict instanceof Valid valid
                 ? new ValidUser(valid.user(), UUID.fromString(valid.user().id()), record)
                 : null;
     }
 
     private static InvalidRecord invalidOrNull(IncomingRecord record) {
-        Validation verdict = UserRecordValidator.validate(record.value());
+        Validation verdict = UserRecordParser.parse(record.value());
         return verdict instanceof Invalid invalid ? new InvalidRecord(record, invalid.reason()) : null;
     }
 

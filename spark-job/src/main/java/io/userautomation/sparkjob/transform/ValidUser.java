@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.transform;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import java.util.UUID;
 
 /**

@@ -3,7 +3,7 @@ package io.userautomation.sparkjob.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.TaskException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.userautomation.sparkjob.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.HostileCorpus;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import io.userautomation.sparkjob.sink.DeadLetter;

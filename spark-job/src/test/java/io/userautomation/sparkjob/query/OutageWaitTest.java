@@ -3,8 +3,8 @@ package io.userautomation.sparkjob.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.sink.SinkUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {

@@ -7,7 +7,7 @@ import static io.userautomation.sparkjob.sink.Users.version;
 import static io.userautomation.sparkjob.sink.Users.withoutOptionalFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
 import io.userautomation.sparkjob.sink.WriteOutcome.Written;
 import io.userautomation.sparkjob.transform.ValidUser;

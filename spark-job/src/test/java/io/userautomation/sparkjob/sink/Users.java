@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink;
 
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.record.UserRecordJson;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord.Header;
 import io.userautomation.sparkjob.transform.ValidUser;

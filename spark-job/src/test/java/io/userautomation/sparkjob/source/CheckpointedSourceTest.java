@@ -2,7 +2,7 @@ package io.userautomation.sparkjob.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;

@@ -68,7 +68,7 @@ class ComposeIT {
     }
 
     private static JsonElement recordsSchema() throws IOException {
-        String name = "/io/userautomation/contract/record/user-record.schema.json";
+        String name = "/io/userautomation/kafka/wire/user-record.schema.json";
         try (InputStream schema = ComposeIT.class.getResourceAsStream(name)) {
             return JsonParser.parseString(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -2,7 +2,7 @@ package io.userautomation.systemtests.faults;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.userautomation.contract.runs.RunManifest;
+import io.userautomation.model.runs.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

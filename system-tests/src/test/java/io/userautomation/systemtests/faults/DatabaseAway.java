@@ -4,8 +4,8 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.model.Sink;
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;

@@ -1,6 +1,6 @@
 package io.userautomation.systemtests.faults;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,12 +2,12 @@ package io.userautomation.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.runs.RunId;
-import io.userautomation.contract.runs.RunManifest;
-import io.userautomation.contract.runs.RunsTopicReader;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.SettingsReader;
-import io.userautomation.contract.settings.TopicSettings;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

@@ -1,6 +1,6 @@
 package io.userautomation.systemtests.faults;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 

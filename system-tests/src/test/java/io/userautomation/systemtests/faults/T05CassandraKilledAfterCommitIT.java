@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.model.Sink;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

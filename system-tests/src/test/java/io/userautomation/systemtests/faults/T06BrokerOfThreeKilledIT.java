@@ -3,7 +3,7 @@ package io.userautomation.systemtests.faults;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.contract.settings.KafkaSettings;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.userautomation.systemtests.faults;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.localstack.Finished;
 import io.userautomation.systemtests.Databases;
 import java.util.HashSet;

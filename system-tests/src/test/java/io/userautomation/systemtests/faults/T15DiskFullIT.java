@@ -4,9 +4,9 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.task.ExitStatus;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.Server;

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.userautomation.contract.access.CassandraTls;
-import io.userautomation.contract.access.CertificateAuthorities;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.access.Transport;
-import io.userautomation.contract.access.Wire;
+import io.userautomation.stores.cassandra.CassandraTls;
+import io.userautomation.commandline.tls.CertificateAuthorities;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.commandline.tls.Transport;
+import io.userautomation.commandline.tls.Protocol;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Ports;
@@ -136,12 +136,12 @@ class SecuredPipelineIT {
             value = ServerKind.class,
             names = {"KAFKA", "CASSANDRA", "SCHEMA_REGISTRY"})
     void should_have_been_impossible_in_plain_text(ServerKind server) {
-        Wire wire = server == SCHEMA_REGISTRY ? Wire.HTTP : Wire.valueOf(server.name());
+        Protocol wire = server == SCHEMA_REGISTRY ? Protocol.HTTP : Protocol.valueOf(server.name());
         Transport plain = new Transport(wire, false, null, "", "", "");
         InetSocketAddress address = InetSocketAddress.createUnresolved(
                 "localhost", stack.server(server).port());
 
-        assertThatThrownBy(() -> Knock.at(plain, List.of(address))).hasMessageContaining("it speaks TLS there");
+        assertThatThrownBy(() -> TlsProbe.check(plain, List.of(address))).hasMessageContaining("it speaks TLS there");
     }
 
     /** All four servers at once: schema-init asks them side by side, and says everything that stands in its way. */
@@ -335,8 +335,8 @@ class SecuredPipelineIT {
 
     private static Predicate<String> names(ServerKind server) {
         String title = server == SCHEMA_REGISTRY
-                ? Wire.HTTP.title()
-                : Wire.valueOf(server.name()).title();
+                ? Protocol.HTTP.title()
+                : Protocol.valueOf(server.name()).title();
         return sentence -> sentence.matches("(?s).*" + title + " at (localhost|127\\.0\\.0\\.1):\\d+.*");
     }
 

@@ -1,6 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.task.Summary;
+import io.userautomation.commandline.Summary;
 import java.util.concurrent.TimeUnit;
 
 /** Measures a piece of work, and says what it measured in the program's last line. */

@@ -1,7 +1,7 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.model.record.UserField;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.nio.file.Path;
 import java.util.Arrays;

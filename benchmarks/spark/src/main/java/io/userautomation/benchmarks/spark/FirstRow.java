@@ -3,7 +3,7 @@ package io.userautomation.benchmarks.spark;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
 
 /** Waits until Cassandra is there, its users' table too, and a user in it. */
 public final class FirstRow {

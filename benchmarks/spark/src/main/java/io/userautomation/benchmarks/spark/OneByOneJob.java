@@ -3,9 +3,9 @@ package io.userautomation.benchmarks.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.task.Summary;
+import io.userautomation.model.record.UserField;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.Summary;
 import io.userautomation.sparkjob.SparkJobSettings;
 import java.nio.file.Files;
 import java.util.Arrays;

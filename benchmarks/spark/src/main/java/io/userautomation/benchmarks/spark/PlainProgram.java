@@ -1,9 +1,9 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.PublishedAt;
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecordValidator;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.PublishedAt;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.sink.DeadLetter;

@@ -1,8 +1,8 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.record.Instants;
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.model.record.Instants;
+import io.userautomation.model.record.UserField;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,6 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.record.UserRecord;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;

@@ -1,7 +1,7 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.settings.SettingsReader;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.sparkjob.SparkJobSettings;
 import org.apache.spark.sql.SparkSession;
 

@@ -1,8 +1,8 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.record.RecordHeaders;
-import io.userautomation.contract.record.UserRecordValidator;
-import io.userautomation.contract.record.Validation.Valid;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.Validation.Valid;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class UsersInMemory {
         List<ValidUser> users = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             byte[] value = line.getBytes(StandardCharsets.UTF_8);
-            Valid valid = (Valid) UserRecordValidator.validate(value);
+            Valid valid = (Valid) UserRecordParser.parse(value);
             String id = valid.user().id();
             IncomingRecord record = new IncomingRecord(
                     "users_created", 0, users.size(), now, id.getBytes(StandardCharsets.UTF_8), value, HEADERS);

@@ -1,6 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.contract.Sink;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.WriteOutcome;

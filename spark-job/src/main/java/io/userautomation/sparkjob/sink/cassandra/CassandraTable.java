@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.userautomation.contract.record.UserField;
+import io.userautomation.model.record.UserField;
 import io.userautomation.sparkjob.sink.StatementText;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.nio.ByteBuffer;

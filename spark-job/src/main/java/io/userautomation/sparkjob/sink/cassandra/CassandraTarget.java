@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
-import io.userautomation.contract.access.Transport;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.commandline.tls.Transport;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.util.List;

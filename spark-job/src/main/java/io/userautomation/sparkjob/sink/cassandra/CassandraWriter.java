@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.model.Sink;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.sparkjob.sink.NewestById;
 import io.userautomation.sparkjob.sink.Patience;
 import io.userautomation.sparkjob.sink.SinkUnavailableException;
@@ -99,10 +99,10 @@ public final class CassandraWriter implements SinkWriter {
         }
     }
 
-    /** @throws io.userautomation.contract.task.TaskException where it is TLS that is in the way, which is no outage */
+    /** @throws io.userautomation.commandline.TaskException where it is TLS that is in the way, which is no outage */
     private SinkUnavailableException unavailable(Exception e) {
         String outage = CassandraFailure.outage(e, target);
-        Knock.at(target.transport(), target.addresses());
+        TlsProbe.check(target.transport(), target.addresses());
         return new SinkUnavailableException(outage, e);
     }
 

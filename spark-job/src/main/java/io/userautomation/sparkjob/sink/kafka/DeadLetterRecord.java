@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.kafka;
 
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.record.RecordHeaders;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;

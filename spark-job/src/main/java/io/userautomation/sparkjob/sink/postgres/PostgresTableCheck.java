@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.record.UserField;
-import io.userautomation.contract.task.ExitStatus;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.record.UserField;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.sink.StatementText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

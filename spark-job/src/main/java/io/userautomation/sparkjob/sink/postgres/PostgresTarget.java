@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.access.Transport;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.commandline.tls.Transport;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.access.Knock;
-import io.userautomation.contract.record.DeadLetterHeaders;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.model.Sink;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
@@ -98,10 +98,10 @@ public final class PostgresWriter implements SinkWriter {
         }
     }
 
-    /** @throws io.userautomation.contract.task.TaskException where it is TLS that is in the way, which is no outage */
+    /** @throws io.userautomation.commandline.TaskException where it is TLS that is in the way, which is no outage */
     private SinkUnavailableException unavailable(SQLException e) {
         String outage = PostgresFailure.outage(e, target);
-        Knock.at(target.transport(), target.addresses());
+        TlsProbe.check(target.transport(), target.addresses());
         return new SinkUnavailableException(outage, e);
     }
 

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.record.Instants;
-import io.userautomation.contract.record.UserField;
+import io.userautomation.model.record.Instants;
+import io.userautomation.model.record.UserField;
 import io.userautomation.sparkjob.sink.StatementText;
 import io.userautomation.sparkjob.transform.ValidUser;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

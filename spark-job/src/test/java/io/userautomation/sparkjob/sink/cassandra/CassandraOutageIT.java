@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.sink.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.CassandraSettings;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.UUID;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.CassandraSettings;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.SinkWriterContract;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.settings.KafkaSettings;
-import io.userautomation.contract.settings.TopicSettings;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.Sink;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

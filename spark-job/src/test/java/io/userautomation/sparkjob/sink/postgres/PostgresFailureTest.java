@@ -3,7 +3,7 @@ package io.userautomation.sparkjob.sink.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.commandline.TaskException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

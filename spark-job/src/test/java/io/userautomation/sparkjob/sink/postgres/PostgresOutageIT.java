@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.PostgresSettings;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -6,10 +6,10 @@ import static io.userautomation.sparkjob.sink.Users.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.contract.Sink;
-import io.userautomation.contract.record.UserRecord;
-import io.userautomation.contract.settings.PostgresSettings;
-import io.userautomation.contract.task.TaskException;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.SinkWriter;

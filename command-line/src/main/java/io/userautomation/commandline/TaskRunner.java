@@ -1,0 +1,105 @@
+package io.userautomation.commandline;
+
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a task and turns however it ends into an exit status, one sentence on stderr and one JSON line on stdout.
+ *
+ * <p>The summary begins with {@code task}, {@code status} ({@code done}, {@code failed}, {@code bad_settings},
+ * {@code not_proven}, {@code interrupted}) and ends with {@code seconds}; {@code error} holds the sentence of a task
+ * that did not end well.
+ */
+public final class TaskRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    /** A task that does not react to its interruption is ended this long after the signal. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final String INTERRUPTED_SENTENCE = "interrupted by a signal; run it again to complete the work";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    public TaskRunner(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** A runner on the process' own streams, with SIGTERM and SIGINT interrupting the task. */
+    public static ExitStatus runInProcess(String name, Task task) {
+        TaskRunner runner = new TaskRunner(System.out, System.err);
+        Signals.interrupt(Thread.currentThread(), () -> runner.signalled.set(true), () -> runner.giveUp(name));
+        return runner.run(name, task);
+    }
+
+    /** Runs the task on this thread. */
+    public ExitStatus run(String name, Task task) {
+        Instant start = Instant.now();
+        Outcome outcome = outcome(task);
+        if (ended.getAndSet(true)) {
+            return ExitStatus.INTERRUPTED;
+        }
+        print(name, outcome, start);
+        return outcome.status;
+    }
+
+    private Outcome outcome(Task task) {
+        try {
+            return new Outcome(ExitStatus.DONE, null, task.run());
+        } catch (InvalidSettingsException e) {
+            return new Outcome(ExitStatus.BAD_SETTINGS, e.getMessage(), new Summary());
+        } catch (TaskException e) {
+            LOG.debug("task ended early", e);
+            if (signalled.get()) {
+                return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, e.summary());
+            }
+            return new Outcome(e.status(), e.getMessage(), e.summary());
+        } catch (InterruptedException e) {
+            return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, new Summary());
+        } catch (Exception e) {
+            if (signalled.get()) {
+                LOG.debug("interrupted", e);
+                return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, new Summary());
+            }
+            LOG.error("unexpected failure", e);
+            String sentence = Optional.ofNullable(e.getMessage()).orElse("no message");
+            return new Outcome(ExitStatus.FAILED, e.getClass().getSimpleName() + ": " + sentence, new Summary());
+        }
+    }
+
+    /** The last word of a task that did not react to its signal. */
+    private void giveUp(String name) {
+        if (!ended.getAndSet(true)) {
+            String sentence = "interrupted by a signal; ended without waiting any longer for the task";
+            print(name, new Outcome(ExitStatus.INTERRUPTED, sentence, new Summary()), Instant.now());
+        }
+    }
+
+    private void print(String name, Outcome outcome, Instant start) {
+        Summary summary = new Summary()
+                .with("task", name)
+                .with("status", outcome.status.name().toLowerCase(Locale.ROOT))
+                .with(outcome.summary);
+        if (outcome.sentence != null) {
+            summary.with("error", outcome.sentence);
+            err.println(name + ": " + outcome.sentence);
+        }
+        summary.with("seconds", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        err.flush();
+        out.println(summary);
+        out.flush();
+    }
+
+    private record Outcome(ExitStatus status, String sentence, Summary summary) {}
+}

@@ -1,0 +1,88 @@
+package io.userautomation.kafka.deadletters;
+
+import io.userautomation.model.record.UserField;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A refusal's sentence without content. Not what looks like content is taken out, but only what is known to be none is
+ * let through: the words of the validator's sentences and of PostgreSQL's data errors (SQLSTATE class 22).
+ */
+final class MessageShape {
+
+    private static final String MASK = "…";
+    private static final int LONGEST = 300;
+    private static final Pattern DATA_ERROR = Pattern.compile("22[0-9A-Z]{3}:");
+    private static final Pattern TYPE_LENGTH = Pattern.compile("(varying|character|numeric|bit)\\([0-9, ]{1,12}\\)");
+
+    private static final Set<String> WORDS = words(
+            // The validator's.
+            """
+            the value is null (a tombstone) not valid UTF-8 a JSON object but an array boolean number string nothing has key that
+            record does know stands there twice must be something follows ends too early missing blank contains NUL character,
+            which PostgreSQL cannot store unpaired surrogate, carry longer than 8192 bytes UUID ISO-8601 instant of years 1900 to
+            2100 http(s) URL
+            """,
+            // PostgreSQL's.
+            """
+            SQLSTATE long for type character varying bit bytea date time timestamp with without zone integer bigint smallint
+            numeric real double precision inet json jsonb xml uuid boolean enum field out range: range invalid input syntax
+            byte sequence encoding displacement interval overflow underflow division by zero escape unsupported Unicode
+            array dimensions parameter length negative
+            """);
+
+    private MessageShape() {}
+
+    /** One line of at most {@value #LONGEST} characters; {@code message} may be null or anything. */
+    static String of(String message) {
+        if (message == null || message.isBlank()) {
+            return "no message";
+        }
+        List<String> shape = new ArrayList<>();
+        String before = "";
+        for (String word :
+                message.substring(0, Math.min(LONGEST, message.length())).split("\\s+", -1)) {
+            String shown = shown(word, before);
+            if (!shown.isEmpty()
+                    && !(shown.equals(MASK)
+                            && shape.contains(MASK)
+                            && last(shape).equals(MASK))) {
+                shape.add(shown);
+            }
+            before = word;
+        }
+        return String.join(" ", shape);
+    }
+
+    private static String shown(String word, String before) {
+        if (word.isEmpty() || WORDS.contains(word)) {
+            return word;
+        }
+        if (before.equals("SQLSTATE") && DATA_ERROR.matcher(word).matches()) {
+            return word;
+        }
+        var type = TYPE_LENGTH.matcher(word);
+        if (type.matches()) {
+            return type.group(1) + "(" + MASK + ")";
+        }
+        boolean colon = word.endsWith(":");
+        return colon && WORDS.contains(word.substring(0, word.length() - 1)) ? word : MASK;
+    }
+
+    private static String last(List<String> shape) {
+        return shape.get(shape.size() - 1);
+    }
+
+    private static Set<String> words(String... texts) {
+        Set<String> words = new HashSet<>();
+        for (String text : texts) {
+            words.addAll(List.of(text.strip().split("\\s+", -1)));
+        }
+        Stream.of(UserField.values()).map(UserField::key).forEach(words::add);
+        return Set.copyOf(words);
+    }
+}

@@ -1,0 +1,158 @@
+package io.userautomation.kafka.runs;
+
+import io.userautomation.model.runs.PublishProgress;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.model.runs.StoreReport;
+
+import com.google.gson.JsonParseException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the runs topic: each {@link #refresh} reads on to its present end. Belongs to one thread.
+ *
+ * <p>Keys: {@code <run id>} for the manifest, {@code <run id>/publish/<attempt>} for publish progress,
+ * {@code <run id>/stored/<sink>} for store reports. A run id holds no slash.
+ */
+public final class RunsTopicReader implements AutoCloseable {
+
+    static final String PUBLISH = "/publish/";
+    static final String STORED = "/stored/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FETCH_MAX_WAIT_MILLIS = 20;
+
+    private final String topic;
+    private final Consumer<String, String> consumer;
+    private final Duration timeout;
+    private final Map<String, RunManifest> manifests = new HashMap<>();
+    private final Map<String, PublishProgress> attempts = new TreeMap<>();
+    private final Map<String, StoreReport> reports = new TreeMap<>();
+
+    /**
+     * A reader on a consumer of its own, without a group.
+     *
+     * @param clientProperties {@code KafkaSettings.clientProperties()}, and time-outs
+     * @param timeout how long one call waits for the brokers
+     */
+    public RunsTopicReader(Map<String, Object> clientProperties, String topic, Duration timeout) {
+        this(
+                new KafkaConsumer<>(
+                        consumerProperties(clientProperties), new StringDeserializer(), new StringDeserializer()),
+                topic,
+                timeout);
+    }
+
+    RunsTopicReader(Consumer<String, String> consumer, String topic, Duration timeout) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Reads to the end that the topic has at the moment of the call.
+     *
+     * @throws TimeoutException when the brokers don't answer within the timeout
+     */
+    public RunsTopicReader refresh() {
+        if (consumer.assignment().isEmpty()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, timeout).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!reached(ends)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(
+                        "topic %s could not be read to its end within %d s".formatted(topic, timeout.toSeconds()));
+            }
+            consumer.poll(POLL).forEach(this::take);
+        }
+        return this;
+    }
+
+    /** What is known of a run since the last refresh. */
+    public RunSnapshot run(RunId runId) {
+        String id = runId.value();
+        Map<String, StoreReport> bySink = new HashMap<>();
+        reports.forEach((key, report) -> {
+            if (key.startsWith(id + STORED)) {
+                bySink.put(report.sink(), report);
+            }
+        });
+        List<PublishProgress> ofRun = attempts.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(id + PUBLISH))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new RunSnapshot(manifests.get(id), ofRun, bySink);
+    }
+
+    /** The run that was opened last, in whatever state. */
+    public Optional<RunId> latest() {
+        return manifests.values().stream()
+                .max((a, b) -> a.openedAt().compareTo(b.openedAt()))
+                .map(manifest -> new RunId(manifest.runId()));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
+    }
+
+    private void take(ConsumerRecord<String, String> record) {
+        String key = record.key();
+        if (key == null || record.value() == null) {
+            return;
+        }
+        try {
+            if (key.contains(PUBLISH)) {
+                attempts.put(key, RunJson.read(record.value(), PublishProgress.class));
+            } else if (key.contains(STORED)) {
+                reports.put(key, RunJson.read(record.value(), StoreReport.class));
+            } else {
+                manifests.merge(
+                        key,
+                        RunJson.read(record.value(), RunManifest.class),
+                        (known, found) -> found.supersedes(known) ? found : known);
+            }
+        } catch (JsonParseException e) {
+            LOG.warn(
+                    "Left out what is none of ours topic={} offset={} reason={}",
+                    topic,
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> consumerProperties(Map<String, Object> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put("enable.auto.commit", false);
+        properties.put("isolation.level", "read_committed");
+        properties.put("allow.auto.create.topics", false);
+        // What is asked next waits behind a fetch that is under way, which by default waits 500 ms for a record.
+        properties.put("fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS);
+        return properties;
+    }
+}

@@ -1,0 +1,141 @@
+package io.userautomation.kafka.runs;
+
+import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.model.runs.RunRequest;
+import io.userautomation.model.runs.RunSnapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.model.Sink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunsTopicReaderTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("users_created.runs", 0);
+    private static final RunId RUN = new RunId("manual__1");
+    private static final RunManifest OPEN = RunManifest.open(
+            RUN, 1, "seed", new RunRequest(10L, null, null, 10, List.of(), "1.4"), Instant.EPOCH, Map.of(0, 0L));
+    private static final RunManifest CLOSED =
+            OPEN.close(Instant.EPOCH, Map.of(0, 10L), RunOutcome.COMPLETED, PublishCounts.NONE);
+
+    private final MockConsumer<String, String> consumer = new MockConsumer<>(OffsetResetStrategy.EARLIEST);
+    private final RunsTopicReader reader = new RunsTopicReader(consumer, PARTITION.topic(), Duration.ofMillis(500));
+    private long next;
+
+    @BeforeEach
+    void topic() {
+        consumer.updatePartitions(
+                PARTITION.topic(), List.of(new PartitionInfo(PARTITION.topic(), 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        reader.refresh();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"state\":\"OPEN\"", "\"opened_at\":\"1970-01-01T00:00:00Z\"", "\"run_id\":\"manual__1\""})
+    void should_leave_out_a_manifest_that_lacks_what_every_one_has(String component) {
+        write("manual__1", RunJson.write(OPEN));
+        String without = RunJson.write(CLOSED.close(Instant.EPOCH, Map.of(), RunOutcome.FAILED, PublishCounts.NONE))
+                .replace("CLOSED", "OPEN")
+                .replace(component, component.substring(0, component.indexOf(':')) + ":null");
+        write("manual__1", without);
+        write("manual__2", without);
+
+        reader.refresh();
+
+        assertThat(reader.run(RUN).manifest()).isEqualTo(OPEN);
+        assertThat(reader.latest()).contains(RUN);
+    }
+
+    @Test
+    void should_gather_all_that_the_topic_says_of_a_run() {
+        write("manual__1", RunJson.write(OPEN));
+        write("manual__1/publish/a", """
+                {"run_id":"manual__1","epoch":1,"attempt":"a","state":"COMPLETED",
+                "counts":{"fetched":10,"published":10,"rejected":0,"short_of":0},"at":"2026-11-21T00:00:00Z"}""");
+        write("manual__1/stored/postgres", """
+                {"run_id":"manual__1","sink":"postgres","stored":10,"dead_lettered":0,"latency_p50_millis":1,
+                "latency_p95_millis":2,"latency_max_millis":3,"histogram":""}""");
+        write("manual__10", RunJson.write(CLOSED));
+
+        RunSnapshot run = reader.refresh().run(RUN);
+
+        assertThat(run.isClosed()).isFalse();
+        assertThat(run.bestAttempt())
+                .hasValueSatisfying(attempt -> assertThat(attempt.state()).isEqualTo(PublishState.COMPLETED));
+        assertThat(run.report(Sink.POSTGRES))
+                .hasValueSatisfying(report -> assertThat(report.stored()).isEqualTo(10));
+        assertThat(run.report(Sink.CASSANDRA)).isEmpty();
+    }
+
+    @Test
+    void should_read_on_where_the_last_refresh_ended() {
+        write("manual__1", RunJson.write(OPEN));
+        reader.refresh();
+        write("manual__1", RunJson.write(CLOSED));
+
+        assertThat(reader.refresh().run(RUN).isClosed()).isTrue();
+    }
+
+    @Test
+    void should_keep_a_manifest_of_a_higher_epoch_against_a_late_write() {
+        RunManifest second = RunManifest.open(
+                RUN, 2, OPEN.seed(), OPEN.request(), Instant.EPOCH.plusSeconds(1), OPEN.startOffsets());
+        write("manual__1", RunJson.write(second));
+        write("manual__1", RunJson.write(CLOSED));
+
+        assertThat(reader.refresh().run(RUN).manifest().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void should_pass_over_what_is_none_of_ours() {
+        write("manual__1", "not json");
+        write(null, "{}");
+        write("manual__1", RunJson.write(OPEN));
+
+        assertThat(reader.refresh().run(RUN).manifest()).isNotNull();
+    }
+
+    @Test
+    void should_name_the_run_opened_last() {
+        write("manual__1", RunJson.write(OPEN));
+        write(
+                "manual__2",
+                RunJson.write(RunManifest.open(
+                        new RunId("manual__2"), 1, "seed", OPEN.request(), Instant.EPOCH.plusSeconds(9), Map.of())));
+
+        assertThat(reader.refresh().latest()).contains(new RunId("manual__2"));
+    }
+
+    @Test
+    void should_say_that_the_topic_cannot_be_read_to_its_end() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+
+        assertThatThrownBy(reader::refresh)
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("topic users_created.runs could not be read to its end");
+    }
+
+    private void write(String key, String value) {
+        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, next++, key, value));
+        consumer.updateEndOffsets(Map.of(PARTITION, next));
+    }
+}

@@ -1,0 +1,223 @@
+package io.userautomation.kafka.wire;
+
+import io.userautomation.model.record.FieldRules;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.UserRecordValidator;
+import io.userautomation.model.record.Validation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserRecordParserTest {
+
+    private static final String GOOD = UserRecordJson.write(Users.ADA);
+
+    static Stream<Arguments> hostile() {
+        String nested = "[".repeat(1_000) + "]".repeat(1_000);
+        return Stream.of(
+                Arguments.of("", "ends too early"),
+                Arguments.of("   ", "ends too early"),
+                Arguments.of("null", "not a JSON object but null"),
+                Arguments.of("[]", "not a JSON object but an array"),
+                Arguments.of("\"text\"", "not a JSON object but a string"),
+                Arguments.of("17", "not a JSON object but a number"),
+                Arguments.of("{}", "id is missing"),
+                Arguments.of(GOOD.substring(0, GOOD.indexOf("gender") - 1), "ends too early"),
+                Arguments.of(GOOD.substring(0, GOOD.indexOf("Lovelace") + 3), "not valid JSON"),
+                Arguments.of(GOOD.replace("\"gender\"", "gender"), "not valid JSON"),
+                Arguments.of(GOOD.replace('"', '\''), "not valid JSON"),
+                Arguments.of(GOOD + GOOD, "not valid JSON"),
+                Arguments.of(GOOD + " {}", "not valid JSON"),
+                Arguments.of(GOOD + "x", "not valid JSON"),
+                Arguments.of(GOOD.replace("}", ",}"), "not valid JSON"),
+                Arguments.of("/* a comment */" + GOOD, "not valid JSON"),
+                Arguments.of(")]}'\n" + GOOD, "not valid JSON"),
+                Arguments.of(GOOD.replace("Lovelace", "Love\nlace"), "not valid JSON"),
+                Arguments.of(GOOD.replace("\"female\"", "NaN"), "not valid JSON"),
+                Arguments.of(GOOD.replace("\"female\"", "1"), "gender must be a string but is a number"),
+                Arguments.of(GOOD.replace("\"female\"", "true"), "gender must be a string but is a boolean"),
+                Arguments.of(GOOD.replace("\"female\"", "{}"), "gender must be a string but is an object"),
+                Arguments.of(GOOD.replace("\"female\"", nested), "gender must be a string but is an array"),
+                Arguments.of(GOOD.replace("\"female\"", "null"), "gender is missing"),
+                Arguments.of(GOOD.replace("\"first_name\"", "\"First_Name\""), "a key that the record does not know"),
+                Arguments.of(GOOD.replace("{", "{\"extra\":\"\","), "a key that the record does not know"),
+                Arguments.of(GOOD.replace("{", "{\"gender\":\"male\","), "gender stands there twice"),
+                Arguments.of(GOOD.replace("{", "{\"phone\":null,"), "phone stands there twice"),
+                Arguments.of(GOOD.replace("Lovelace", "\\ud800"), "not valid JSON"),
+                Arguments.of(GOOD.replace("Lovelace", "\\udc00\\ud800"), "not valid JSON"),
+                Arguments.of(GOOD.replace("Lovelace", "\\u0000"), "last_name contains a NUL character"),
+                Arguments.of(GOOD.replace("Lovelace", "x".repeat(1_000_000)), "last_name is longer than 8192 bytes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void should_refuse_what_a_lenient_parser_would_take(String text, String reason) {
+        Validation verdict = UserRecordParser.parse(text.getBytes(UTF_8));
+
+        assertThat(verdict).isInstanceOfSatisfying(Validation.Invalid.class, invalid -> assertThat(invalid.reason())
+                .contains(reason));
+    }
+
+    @Test
+    void should_agree_with_the_library_on_what_a_url_is() {
+        Random random = new Random(1);
+        String[] parts = {
+            "http", "s", ":", "//", "/", "a", "Z", "b-c", "9", ".", "..", "_", "%20", "@", "?", "#", " ", "é"
+        };
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "https://" : "http://");
+            for (int part = random.nextInt(7); part > 0; part--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            boolean valid = UserRecordValidator.validate(Users.adaWith(UserField.PICTURE, text.toString()))
+                    instanceof Validation.Valid;
+            assertThat(valid).as(text.toString()).isEqualTo(hasHost(text.toString()));
+        }
+    }
+
+    private static boolean hasHost(String url) {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void should_take_a_replacement_character_that_was_sent_as_such() {
+        UserRecord user = Users.adaWith(UserField.LAST_NAME, "L\uFFFDvelace");
+
+        assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(user)))
+                .isEqualTo(new Validation.Valid(user));
+    }
+
+    @Test
+    void should_refuse_a_tombstone() {
+        assertThat(UserRecordParser.parse((byte[]) null))
+                .isEqualTo(new Validation.Invalid("the value is null (a tombstone)"));
+    }
+
+    @Test
+    void should_refuse_bytes_that_are_not_utf_8() {
+        byte[] bytes = GOOD.getBytes(UTF_8);
+        bytes[GOOD.indexOf("Lovelace")] = (byte) 0xFF;
+
+        assertThat(UserRecordParser.parse(bytes))
+                .isEqualTo(new Validation.Invalid("the value is not valid UTF-8"));
+    }
+
+    @Test
+    void should_take_white_space_and_any_order_of_keys() {
+        String turned =
+                "\n { \"username\":\"u\",\"email\":\"e\",\"gender\":\"g\",\"last_name\":\"l\",\"first_name\":\"f\","
+                        + "\"id\":\"7A0EED16-9430-4D68-901F-C0D4C1C3BF00\" } \t";
+
+        assertThat(UserRecordParser.parse(turned.getBytes(UTF_8))).isInstanceOf(Validation.Valid.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserField.class)
+    void should_refuse_a_blank_field_only_where_it_is_required(UserField field) {
+        Validation verdict = UserRecordValidator.validate(Users.adaWith(field, " \t\u3000"));
+
+        if (field.required()) {
+            assertThat(verdict).isEqualTo(new Validation.Invalid(field.key() + " is blank"));
+        } else if (field == UserField.ADDRESS || field == UserField.POST_CODE || field == UserField.PHONE) {
+            assertThat(verdict).isInstanceOf(Validation.Valid.class);
+        } else {
+            assertThat(verdict).isInstanceOf(Validation.Invalid.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserField.class)
+    void should_refuse_a_missing_field_only_where_it_is_required(UserField field) {
+        Validation verdict = UserRecordValidator.validate(Users.adaWith(field, null));
+
+        assertThat(verdict)
+                .isEqualTo(
+                        field.required()
+                                ? new Validation.Invalid(field.key() + " is missing")
+                                : new Validation.Valid(Users.adaWith(field, null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ID, 1-1-1-1-1, id is not a UUID",
+        "ID, 7a0eed16-9430-4d68-901f-c0d4c1c3bf0, id is not a UUID",
+        "DOB, 1993-07-20, dob is not an ISO-8601 instant of the years 1900 to 2100",
+        "DOB, 1899-12-31T23:59:59Z, dob is not an ISO-8601 instant of the years 1900 to 2100",
+        "DOB, +1000000-01-01T00:00:00Z, dob is not an ISO-8601 instant of the years 1900 to 2100",
+        "REGISTERED_DATE, 2101-01-01T00:00:00Z, registered_date is not an ISO-8601 instant of the years 1900 to 2100",
+        "PICTURE, ftp://example.com/a.jpg, picture is not an http(s) URL",
+        "PICTURE, https:///a.jpg, picture is not an http(s) URL",
+        "PICTURE, no url, picture is not an http(s) URL"
+    })
+    void should_refuse_a_field_that_breaks_its_rule(UserField field, String value, String reason) {
+        assertThat(UserRecordValidator.validate(Users.adaWith(field, value))).isEqualTo(new Validation.Invalid(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DOB, 1900-01-01T00:00:00Z",
+        "DOB, 2100-12-31T23:59:59.999Z",
+        "DOB, 1993-07-20T09:44:18+02:00",
+        "PICTURE, HTTP://example.com/a.jpg",
+        "LAST_NAME, 𝒜da",
+        "ID, 7A0EED16-9430-4D68-901F-C0D4C1C3BF00"
+    })
+    void should_take_a_field_at_the_edge_of_its_rule(UserField field, String value) {
+        assertThat(UserRecordValidator.validate(Users.adaWith(field, value))).isInstanceOf(Validation.Valid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "x\udc00", "\ud800x", "\udc00\ud800"})
+    void should_refuse_an_unpaired_surrogate_in_a_record_that_was_built(String name) {
+        assertThat(UserRecordValidator.validate(Users.adaWith(UserField.LAST_NAME, name)))
+                .isEqualTo(
+                        new Validation.Invalid("last_name contains an unpaired surrogate, which UTF-8 cannot carry"));
+    }
+
+    @Test
+    void should_measure_a_field_in_bytes_of_utf_8() {
+        String atLimit = "é".repeat(FieldRules.MAX_FIELD_BYTES / 2);
+
+        assertThat(UserRecordValidator.validate(Users.adaWith(UserField.ADDRESS, atLimit)))
+                .isInstanceOf(Validation.Valid.class);
+        assertThat(UserRecordValidator.validate(Users.adaWith(UserField.ADDRESS, atLimit + "x")))
+                .isEqualTo(new Validation.Invalid("address is longer than 8192 bytes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"id\":", "{\"id\":[", "[{\"id\":"})
+    void should_refuse_what_is_nested_however_deep(String level) {
+        assertThat(UserRecordParser.parse(level.repeat(200_000).getBytes(UTF_8)))
+                .isInstanceOf(Validation.Invalid.class);
+    }
+
+    @Test
+    void should_give_a_verdict_on_any_bytes() {
+        Random random = new Random(17);
+        byte[] good = GOOD.getBytes(UTF_8);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutant = good.clone();
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
+            }
+            assertThat(UserRecordParser.parse(mutant)).isNotNull();
+        }
+    }
+}

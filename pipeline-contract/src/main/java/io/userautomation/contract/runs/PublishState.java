@@ -1,8 +1,0 @@
-package io.userautomation.contract.runs;
-
-/** How far an attempt to publish has come. */
-public enum PublishState {
-    RUNNING,
-    COMPLETED,
-    FAILED
-}

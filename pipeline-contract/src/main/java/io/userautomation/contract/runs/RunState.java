@@ -1,7 +1,0 @@
-package io.userautomation.contract.runs;
-
-/** Whether more records of a run may come. */
-public enum RunState {
-    OPEN,
-    CLOSED
-}

@@ -1,0 +1,54 @@
+package io.userautomation.model.runs;
+
+import io.userautomation.model.Sink;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the runs topic says of one run.
+ *
+ * @param manifest the one that counts; null when the run was never opened
+ * @param attempts the latest word of each attempt to publish, of all epochs
+ * @param reports per sink label
+ */
+public record RunSnapshot(RunManifest manifest, List<PublishProgress> attempts, Map<String, StoreReport> reports) {
+
+    public RunSnapshot {
+        attempts = List.copyOf(attempts);
+        reports = Map.copyOf(reports);
+    }
+
+    public boolean isClosed() {
+        return manifest != null && manifest.state() == RunState.CLOSED;
+    }
+
+    /** The attempt of this epoch that got furthest: a completed one before others, then the most published. */
+    public Optional<PublishProgress> bestAttempt() {
+        return currentAttempts().stream()
+                .max(Comparator.<PublishProgress, Boolean>comparing(a -> a.state() == PublishState.COMPLETED)
+                        .thenComparing(a -> a.counts().published()));
+    }
+
+    /** When a sign of life was last given in this epoch: its opening, or the latest word of an attempt. */
+    public Optional<Instant> lastSignOfLife() {
+        if (manifest == null) {
+            return Optional.empty();
+        }
+        return Optional.of(currentAttempts().stream()
+                .map(PublishProgress::at)
+                .reduce(manifest.openedAt(), (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    public Optional<StoreReport> report(Sink sink) {
+        return Optional.ofNullable(reports.get(sink.label()));
+    }
+
+    private List<PublishProgress> currentAttempts() {
+        return attempts.stream()
+                .filter(attempt -> manifest != null && attempt.epoch() == manifest.epoch())
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.userautomation.model.runs;
+
+import java.util.Objects;
+
+/**
+ * What the Spark job has stored of one run in one sink.
+ *
+ * @param runId the run
+ * @param sink {@link io.userautomation.model.Sink#label()}
+ * @param stored rows written and acknowledged, replays included
+ * @param deadLettered records of the run that this sink alone refused
+ * @param latencyP50Millis median time from a record's Kafka timestamp to the acknowledgement of its row
+ * @param latencyP95Millis 95th percentile of the same
+ * @param latencyMaxMillis the longest
+ * @param histogram the latencies themselves as a compressed HdrHistogram in Base64, so that a restarted job can go on
+ *     counting where the one before it ended
+ */
+public record StoreReport(
+        String runId,
+        String sink,
+        long stored,
+        long deadLettered,
+        long latencyP50Millis,
+        long latencyP95Millis,
+        long latencyMaxMillis,
+        String histogram) {
+
+    public StoreReport {
+        new RunId(runId);
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(histogram, "histogram");
+    }
+}
