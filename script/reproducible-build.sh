@@ -15,9 +15,9 @@ checksums_in() (
     cd "$1"
     for module in "${modules[@]}"; do
         sha256sum "$module/target/$module.jar" || exit 1
-        # Without the checksums of pipeline-contract.jar, which is shipped nowhere as it is: it keeps the umask as the modes
-        # of its entries, as the fat jars don't.
-        sum=$(sed '/"bom-ref".*\/pipeline-contract@/,/"licenses"/d' "$module/target/$module-sbom.json" | sha256sum) || exit 1
+        # Without the checksums of our own thin jars, which are shipped nowhere as they are: they keep the umask as the
+        # modes of their entries, as the fat jars don't.
+        sum=$(sed '/"bom-ref".*io.userautomation\/\(command-line\|pipeline-model\|kafka-topics\|stores-[a-z]*\)@/,/"licenses"/d' "$module/target/$module-sbom.json" | sha256sum) || exit 1
         echo "${sum%-}$module/target/$module-sbom.json"
     done
     find spark-job/target/spark-home -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum

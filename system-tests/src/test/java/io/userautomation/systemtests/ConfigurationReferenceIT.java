@@ -21,9 +21,9 @@ class ConfigurationReferenceIT {
     void should_document_every_setting_of_every_jar() throws Exception {
         // given
         StringBuilder expected = new StringBuilder();
-        expected.append(section("Shared by all jars", "io.userautomation.contract.", "producer-task"));
+        expected.append(section("Shared by all jars", JarSettings.sharedIn("schema-init")));
         for (String module : MODULES) {
-            expected.append(section(module, "io.userautomation.", module));
+            expected.append(section(module, JarSettings.of(module)));
         }
         // when
         Path document = Checkout.find().root().resolve("docs/configuration.md");
@@ -40,9 +40,8 @@ class ConfigurationReferenceIT {
         return start < 0 ? START : document.substring(0, start) + START;
     }
 
-    private static String section(String title, String packages, String module) throws Exception {
-        List<Setting> settings = JarSettings.of(packages, module);
-        assertThat(settings).as("settings of " + module).isNotEmpty();
+    private static String section(String title, List<Setting> settings) {
+        assertThat(settings).as("settings of " + title).isNotEmpty();
         StringBuilder text = new StringBuilder("\n## " + title + "\n\n")
                 .append("| variable | flag | default | unit | allowed | what it is |\n|---|---|---|---|---|---|\n");
         settings.forEach(setting -> text.append(row(setting)));

@@ -16,19 +16,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The settings that a jar has, read from its classes. */
 final class JarSettings {
 
+    /** Of the modules below the tasks, which every task's jar holds as far as it needs them. */
+    private static final Pattern SHARED =
+            Pattern.compile("io\\.userautomation\\.(commandline|model|kafka|stores)\\..*");
+
     private JarSettings() {}
 
-    /** The constants of the jar's classes in these packages, but the contract's only where it is asked for. */
-    static List<Setting> of(String packages, String module) throws Exception {
+    /** The constants of a jar's own classes. */
+    static List<Setting> of(String module) throws Exception {
+        return in(module, SHARED.asMatchPredicate().negate());
+    }
+
+    /** Those of the classes that it shares with others. */
+    static List<Setting> sharedIn(String module) throws Exception {
+        return in(module, SHARED.asMatchPredicate());
+    }
+
+    private static List<Setting> in(String module, Predicate<String> isWanted) throws Exception {
         Path jar = Checkout.jar(module);
         List<Setting> settings = new ArrayList<>();
         ClassLoader ours = Setting.class.getClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ours)) {
-            for (String name : classNames(jar, packages)) {
+            for (String name : classNames(jar, isWanted)) {
                 settings.addAll(constants(Class.forName(name, false, loader)));
             }
         }
@@ -40,15 +55,12 @@ final class JarSettings {
     }
 
     /** Those that mention the type; a class is only loaded, never run, so Spark's jars need not be there. */
-    private static List<String> classNames(Path jar, String packages) throws IOException {
+    private static List<String> classNames(Path jar, Predicate<String> isWanted) throws IOException {
         List<String> names = new ArrayList<>();
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(file.entries())) {
                 String name = entry.getName().replaceFirst("\\.class$", "").replace('/', '.');
-                boolean contract = name.startsWith("io.userautomation.contract.");
-                if (name.startsWith(packages)
-                        && contract == packages.contains("contract")
-                        && mentionsSetting(file, entry)) {
+                if (name.startsWith("io.userautomation.") && isWanted.test(name) && mentionsSetting(file, entry)) {
                     names.add(name);
                 }
             }

@@ -50,9 +50,9 @@ class SecretSettingsIT {
     }
 
     private static List<Setting> settings() throws Exception {
-        List<Setting> settings = new ArrayList<>(JarSettings.of("io.userautomation.contract.", "producer-task"));
+        List<Setting> settings = new ArrayList<>(JarSettings.sharedIn("schema-init"));
         for (String module : ConfigurationReferenceIT.MODULES) {
-            settings.addAll(JarSettings.of("io.userautomation.", module));
+            settings.addAll(JarSettings.of(module));
         }
         return settings;
     }
