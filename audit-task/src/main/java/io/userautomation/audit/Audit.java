@@ -1,13 +1,13 @@
 package io.userautomation.audit;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.Summary;
-import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.Task;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.RunIdSetting;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,14 +1,14 @@
 package io.userautomation.audit;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.model.runs.RunId;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.settings.Checks;
-import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
+import io.userautomation.commandline.Summary;
 import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
-import io.userautomation.commandline.Summary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.Sink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.userautomation.audit;
 
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

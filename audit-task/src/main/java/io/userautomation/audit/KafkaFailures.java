@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
-import io.userautomation.kafka.settings.KafkaRefusal;
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.kafka.settings.KafkaSettings;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;

@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
+import io.userautomation.commandline.Summary;
 import io.userautomation.kafka.deadletters.Letter;
 import io.userautomation.kafka.deadletters.LetterReason;
-import io.userautomation.commandline.Summary;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.userautomation.audit;
 
+import io.userautomation.commandline.Summary;
 import io.userautomation.kafka.deadletters.Letter;
 import io.userautomation.kafka.deadletters.LettersTopicReader;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.commandline.Summary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

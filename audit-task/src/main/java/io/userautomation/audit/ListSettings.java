@@ -1,12 +1,12 @@
 package io.userautomation.audit;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.Checks;
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.model.runs.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

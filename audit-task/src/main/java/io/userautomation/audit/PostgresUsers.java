@@ -1,12 +1,12 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.stores.postgres.PostgresSettings;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.model.Sink;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

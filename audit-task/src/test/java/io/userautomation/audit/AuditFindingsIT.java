@@ -2,12 +2,12 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.localstack.Finished;
+import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunOutcome;
-import io.userautomation.localstack.Finished;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;

@@ -3,9 +3,9 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.model.Sink;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.model.Sink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;

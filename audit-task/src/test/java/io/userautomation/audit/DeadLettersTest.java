@@ -2,9 +2,9 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.Sink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

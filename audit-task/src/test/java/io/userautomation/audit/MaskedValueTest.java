@@ -3,8 +3,8 @@ package io.userautomation.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,18 +1,18 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.localstack.Finished;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.model.runs.StoreReport;
-import io.userautomation.localstack.Finished;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.userautomation.producer;
 
-import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.commandline.Task;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.commandline.Task;
+import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
@@ -18,7 +18,8 @@ enum Subcommand {
     OPEN_RUN(
             "open-run",
             "Opens a run, or opens it again: the next epoch of the same users.",
-            join(List.of(List.of(RunIdSetting.RUN_ID), RequestSettings.ALL, List.of(ApiSettings.URL), ClusterSettings.ALL)),
+            join(List.of(
+                    List.of(RunIdSetting.RUN_ID), RequestSettings.ALL, List.of(ApiSettings.URL), ClusterSettings.ALL)),
             Tasks::openRun),
     PUBLISH(
             "publish",

@@ -1,13 +1,13 @@
 package io.userautomation.producer;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.model.runs.RunId;
-import io.userautomation.model.runs.RunManifest;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.Task;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.commandline.Summary;
-import io.userautomation.commandline.Task;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
 import io.userautomation.producer.api.HttpUserApi;
 import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.publish.DryRun;

@@ -3,8 +3,8 @@ package io.userautomation.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;

@@ -1,9 +1,9 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,13 +1,13 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.settings.Checks;
-import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
-import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package io.userautomation.schemainit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

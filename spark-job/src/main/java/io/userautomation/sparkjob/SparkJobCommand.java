@@ -1,10 +1,10 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.TaskRunner;
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.sparkjob.run.Pipeline;
 import java.util.List;
 import java.util.Map;

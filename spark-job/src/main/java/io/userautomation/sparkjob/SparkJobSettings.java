@@ -1,12 +1,12 @@
 package io.userautomation.sparkjob;
 
+import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
-import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.userautomation.sparkjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.wire.UserRecordJson;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.sparkjob.sink.Users;
 import io.userautomation.sparkjob.sink.cassandra.CassandraRows;
 import io.userautomation.sparkjob.sink.postgres.PostgresRows;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

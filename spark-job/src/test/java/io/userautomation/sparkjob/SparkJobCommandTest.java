@@ -3,10 +3,10 @@ package io.userautomation.sparkjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.runs.RunId;
-import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunId;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;

@@ -1,19 +1,19 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.runs.RunsTopicWriter;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.Sink;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.model.runs.StoreReport;
-import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,12 +9,12 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

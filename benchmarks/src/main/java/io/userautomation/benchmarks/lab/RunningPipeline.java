@@ -1,11 +1,11 @@
 package io.userautomation.benchmarks.lab;
 
-import io.userautomation.model.Sink;
-import io.userautomation.model.runs.RunId;
 import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.model.runs.StoreReport;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.model.Sink;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.StoreReport;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

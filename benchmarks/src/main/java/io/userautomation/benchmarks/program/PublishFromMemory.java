@@ -1,11 +1,11 @@
 package io.userautomation.benchmarks.program;
 
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.Validation.Valid;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.commandline.Summary;
 import io.userautomation.producer.publish.Tally;
 import io.userautomation.producer.publish.UserPublisher;
 import io.userautomation.producer.settings.ClusterSettings;

@@ -44,8 +44,7 @@ class SettingsReaderTest {
 
     @Test
     void should_report_every_problem_at_once_numbered_with_variable_value_and_what_is_allowed() {
-        SettingsReader reader =
-                new SettingsReader(Map.of("SERVERS", "nowhere", "WAIT", "soon")).with(USERS, "many");
+        SettingsReader reader = new SettingsReader(Map.of("SERVERS", "nowhere", "WAIT", "soon")).with(USERS, "many");
         reader.number(USERS);
         reader.duration(WAIT);
         reader.group(() -> {

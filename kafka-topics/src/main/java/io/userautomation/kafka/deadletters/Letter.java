@@ -1,11 +1,10 @@
 package io.userautomation.kafka.deadletters;
 
-import io.userautomation.kafka.headers.HeaderTexts;
-import io.userautomation.kafka.headers.ReplayHeaders;
-
 import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.HeaderTexts;
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.headers.ReplayHeaders;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

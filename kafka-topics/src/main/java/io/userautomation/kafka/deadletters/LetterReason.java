@@ -1,9 +1,8 @@
 package io.userautomation.kafka.deadletters;
 
-import io.userautomation.kafka.headers.HeaderTexts;
-
-import io.userautomation.model.Sink;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.HeaderTexts;
+import io.userautomation.model.Sink;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,8 +1,7 @@
 package io.userautomation.kafka.deadletters;
 
-import io.userautomation.kafka.headers.HeaderTexts;
-
 import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.headers.HeaderTexts;
 
 /**
  * Which record a dead letter stands for.

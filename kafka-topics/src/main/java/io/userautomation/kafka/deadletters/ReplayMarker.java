@@ -1,9 +1,8 @@
 package io.userautomation.kafka.deadletters;
 
+import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.HeaderTexts;
 import io.userautomation.kafka.headers.ReplayHeaders;
-
-import io.userautomation.kafka.headers.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;

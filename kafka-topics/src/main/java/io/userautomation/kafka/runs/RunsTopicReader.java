@@ -1,12 +1,11 @@
 package io.userautomation.kafka.runs;
 
+import com.google.gson.JsonParseException;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
-
-import com.google.gson.JsonParseException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.userautomation.kafka.runs;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.StoreReport;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,10 +4,9 @@ import io.userautomation.commandline.settings.Addresses;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
-
 import io.userautomation.commandline.tls.CertificateAuthorities;
-import io.userautomation.commandline.tls.Transport;
 import io.userautomation.commandline.tls.Protocol;
+import io.userautomation.commandline.tls.Transport;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;

@@ -10,12 +10,7 @@ import java.util.Optional;
 public final class RunIdSetting {
 
     public static final Setting RUN_ID = Setting.flag(
-            "RUN_ID",
-            "--run-id",
-            null,
-            "",
-            RunId.ALLOWED_TEXT,
-            "The run that the work belongs to; Airflow's run_id.");
+            "RUN_ID", "--run-id", null, "", RunId.ALLOWED_TEXT, "The run that the work belongs to; Airflow's run_id.");
 
     public static final List<Setting> ALL = List.of(RUN_ID);
 

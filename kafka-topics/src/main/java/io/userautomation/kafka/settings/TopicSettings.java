@@ -4,7 +4,6 @@ import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Identifiers;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
-
 import java.util.List;
 
 /**

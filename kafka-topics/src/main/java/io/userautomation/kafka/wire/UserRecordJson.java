@@ -1,10 +1,9 @@
 package io.userautomation.kafka.wire;
 
-import io.userautomation.model.record.UserField;
-import io.userautomation.model.record.UserRecord;
-
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a record as the JSON that travels: all twelve keys, in order, absent fields as {@code null}. */

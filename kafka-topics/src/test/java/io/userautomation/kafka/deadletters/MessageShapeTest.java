@@ -1,9 +1,9 @@
 package io.userautomation.kafka.deadletters;
 
-import io.userautomation.kafka.wire.UserRecordParser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.Validation;
 import java.util.Arrays;

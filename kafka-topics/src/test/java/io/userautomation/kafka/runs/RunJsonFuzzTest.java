@@ -1,17 +1,16 @@
 package io.userautomation.kafka.runs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.google.gson.JsonParseException;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;

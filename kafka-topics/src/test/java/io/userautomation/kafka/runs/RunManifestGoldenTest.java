@@ -1,5 +1,8 @@
 package io.userautomation.kafka.runs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -8,10 +11,6 @@ import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.StoreReport;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.userautomation.kafka.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
@@ -7,11 +11,6 @@ import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.RunSnapshot;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.userautomation.model.Sink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.userautomation.kafka.wire;
 
-import io.userautomation.model.record.UserField;
-import io.userautomation.model.record.UserRecord;
-import io.userautomation.model.record.UserRecordValidator;
-import io.userautomation.model.record.Validation;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.UserRecordValidator;
+import io.userautomation.model.record.Validation;
 import io.userautomation.model.record.Validation.Valid;
 import java.util.List;
 
@@ -25,8 +24,7 @@ class UserRecordFuzzTest {
         Validation ofField = UserRecordValidator.validate(user);
 
         // then
-        assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(user)))
-                .isEqualTo(ofField);
+        assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(user))).isEqualTo(ofField);
         if (ofRecord instanceof Valid valid) {
             assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(valid.user())))
                     .isEqualTo(ofRecord);

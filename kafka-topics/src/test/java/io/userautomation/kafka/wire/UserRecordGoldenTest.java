@@ -1,15 +1,14 @@
 package io.userautomation.kafka.wire;
 
-import io.userautomation.model.record.UserField;
-import io.userautomation.model.record.UserRecord;
-import io.userautomation.model.record.Validation;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.userautomation.model.record.UserField;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;

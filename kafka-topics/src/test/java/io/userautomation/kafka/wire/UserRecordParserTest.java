@@ -1,14 +1,13 @@
 package io.userautomation.kafka.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.userautomation.model.record.FieldRules;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Random;
@@ -100,8 +99,7 @@ class UserRecordParserTest {
     void should_take_a_replacement_character_that_was_sent_as_such() {
         UserRecord user = Users.adaWith(UserField.LAST_NAME, "L\uFFFDvelace");
 
-        assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(user)))
-                .isEqualTo(new Validation.Valid(user));
+        assertThat(UserRecordParser.parse(UserRecordJson.writeBytes(user))).isEqualTo(new Validation.Valid(user));
     }
 
     @Test
@@ -115,8 +113,7 @@ class UserRecordParserTest {
         byte[] bytes = GOOD.getBytes(UTF_8);
         bytes[GOOD.indexOf("Lovelace")] = (byte) 0xFF;
 
-        assertThat(UserRecordParser.parse(bytes))
-                .isEqualTo(new Validation.Invalid("the value is not valid UTF-8"));
+        assertThat(UserRecordParser.parse(bytes)).isEqualTo(new Validation.Invalid("the value is not valid UTF-8"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.userautomation.kafka.wire;
 
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
-
 import java.util.stream.Stream;
 
 /** Users for tests. */

@@ -1,12 +1,12 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.runs.RunId;
-import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Signals;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowException;
+import io.userautomation.model.runs.RunId;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.localstack.Checkout;
+import io.userautomation.model.runs.RunId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

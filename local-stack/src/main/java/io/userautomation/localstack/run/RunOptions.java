@@ -1,12 +1,12 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
+import io.userautomation.model.runs.RunId;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

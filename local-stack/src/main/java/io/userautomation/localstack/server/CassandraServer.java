@@ -75,9 +75,7 @@ final class CassandraServer implements ServerSetup {
         variables.put("CASSANDRA_LOCAL_DATACENTER", "datacenter1");
         place.certificate().ifPresent(certificate -> {
             variables.put("CASSANDRA_TLS", "true");
-            variables.put(
-                    "CASSANDRA_CA_FILE",
-                    certificate.authority().toString());
+            variables.put("CASSANDRA_CA_FILE", certificate.authority().toString());
             variables.put("CASSANDRA_USERNAME", SUPERUSER);
             variables.put("CASSANDRA_PASSWORD", SUPERUSER);
         });

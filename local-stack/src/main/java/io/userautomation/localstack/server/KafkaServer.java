@@ -104,8 +104,7 @@ final class KafkaServer implements ServerSetup {
             variables.put(
                     "KAFKA_PASSWORD" + "_FILE",
                     place.folder(kind()).resolve("password").toString());
-            variables.put(
-                    "KAFKA_CA_FILE", certificate.authority().toString());
+            variables.put("KAFKA_CA_FILE", certificate.authority().toString());
         });
         return variables;
     }

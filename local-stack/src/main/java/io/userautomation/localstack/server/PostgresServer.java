@@ -139,8 +139,7 @@ final class PostgresServer implements ServerSetup {
         variables.put("POSTGRES_PASSWORD", password());
         place.certificate().ifPresent(certificate -> {
             variables.put("POSTGRES_TLS", "true");
-            variables.put(
-                    "POSTGRES_CA_FILE", certificate.authority().toString());
+            variables.put("POSTGRES_CA_FILE", certificate.authority().toString());
         });
         return variables;
     }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.airflow.FakeAirflow;
+import io.userautomation.model.runs.RunId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

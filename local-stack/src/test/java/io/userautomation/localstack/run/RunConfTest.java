@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunId;
 import org.junit.jupiter.api.Test;
 
 /** How flags become the parameters of the DAG. */

@@ -2,8 +2,8 @@ package io.userautomation.localstack.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.localstack.Checkout;
+import io.userautomation.model.runs.RunId;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.userautomation.localstack.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.PortName;
+import io.userautomation.model.runs.RunId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.userautomation.model.runs;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**

@@ -1,10 +1,10 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.Ticker;
 import io.userautomation.producer.api.ApiException;
 import io.userautomation.producer.api.UserPage;

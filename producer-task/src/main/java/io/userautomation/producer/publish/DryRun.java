@@ -1,13 +1,13 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.commandline.Summary;
-import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.api.ApiException;
 import io.userautomation.producer.api.PageSequence;
 import io.userautomation.producer.api.RetryingUserApi;

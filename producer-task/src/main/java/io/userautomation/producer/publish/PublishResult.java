@@ -1,8 +1,8 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.commandline.Summary;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.commandline.Summary;
 
 /**
  * What an attempt has done.

@@ -1,13 +1,13 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.KafkaOutage;
 import io.userautomation.producer.Ticker;
 import io.userautomation.producer.api.ApiException;

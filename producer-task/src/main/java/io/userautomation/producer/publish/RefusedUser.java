@@ -1,7 +1,7 @@
 package io.userautomation.producer.publish;
 
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON of a user that is unfit for the users topic, made to fit the dead letters. */

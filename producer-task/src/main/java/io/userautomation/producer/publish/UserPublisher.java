@@ -2,12 +2,12 @@ package io.userautomation.producer.publish;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

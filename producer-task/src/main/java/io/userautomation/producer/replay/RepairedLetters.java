@@ -1,16 +1,16 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.kafka.wire.UserRecordParser;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
-import io.userautomation.model.record.UserRecord;
-import io.userautomation.model.record.Validation;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.kafka.deadletters.Letter;
 import io.userautomation.commandline.Summary;
+import io.userautomation.kafka.deadletters.Letter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,14 +1,14 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.kafka.wire.UserRecordParser;
-import io.userautomation.kafka.deadletters.Letter;
-import io.userautomation.kafka.deadletters.LettersTopicReader;
-import io.userautomation.model.record.UserRecord;
-import io.userautomation.model.record.Validation;
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.LettersTopicReader;
+import io.userautomation.kafka.wire.UserRecordParser;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.RunId;
 import io.userautomation.producer.KafkaOutage;
 import io.userautomation.producer.replay.RepairedLetters.Place;
 import io.userautomation.producer.replay.RepairedLetters.Repaired;

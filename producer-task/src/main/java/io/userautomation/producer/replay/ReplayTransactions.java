@@ -1,9 +1,9 @@
 package io.userautomation.producer.replay;
 
-import io.userautomation.kafka.deadletters.Letter;
-import io.userautomation.kafka.deadletters.ReplayMarker;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.deadletters.Letter;
+import io.userautomation.kafka.deadletters.ReplayMarker;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Duration;
 import java.util.HashMap;

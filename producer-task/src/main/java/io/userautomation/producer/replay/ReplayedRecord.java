@@ -2,11 +2,11 @@ package io.userautomation.producer.replay;
 
 import io.userautomation.kafka.deadletters.Letter;
 import io.userautomation.kafka.deadletters.LetterSource;
-import io.userautomation.kafka.headers.ReplayHeaders;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.kafka.headers.ReplayHeaders;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;

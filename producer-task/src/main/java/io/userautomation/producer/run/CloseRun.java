@@ -1,5 +1,8 @@
 package io.userautomation.producer.run;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -7,9 +10,6 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.Summary;
-import io.userautomation.commandline.TaskException;
 import java.util.Locale;
 import java.util.Optional;
 

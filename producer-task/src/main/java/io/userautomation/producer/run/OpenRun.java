@@ -1,10 +1,10 @@
 package io.userautomation.producer.run;
 
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.commandline.settings.InvalidSettingsException;
-import io.userautomation.commandline.Summary;
 import io.userautomation.producer.settings.RequestSettings;
 
 /** Opens a run, or opens it again: the next epoch of the same seed, from the users topic's present end. */

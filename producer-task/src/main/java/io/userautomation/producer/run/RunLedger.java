@@ -1,10 +1,10 @@
 package io.userautomation.producer.run;
 
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Clock;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.userautomation.producer.run;
 
-import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Duration;
 import java.util.ArrayList;

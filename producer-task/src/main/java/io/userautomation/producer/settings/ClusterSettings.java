@@ -1,9 +1,9 @@
 package io.userautomation.producer.settings;
 
 import io.userautomation.commandline.settings.Checks;
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.userautomation.producer.settings;
 
-import io.userautomation.kafka.settings.RunIdSetting;
-import io.userautomation.kafka.headers.DeadLetterHeaders;
-import io.userautomation.model.runs.RunId;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.headers.DeadLetterHeaders;
+import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.model.runs.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

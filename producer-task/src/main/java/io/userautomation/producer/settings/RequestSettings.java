@@ -1,11 +1,11 @@
 package io.userautomation.producer.settings;
 
-import io.userautomation.model.runs.RunRequest;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.model.runs.RunRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.userautomation.commandline.ExitStatus;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
-import io.userautomation.commandline.ExitStatus;
 import io.userautomation.producer.settings.ApiSettings;
 import java.io.EOFException;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package io.userautomation.producer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunRequest;
-import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
 import io.userautomation.producer.FakeTicker;
 import io.userautomation.producer.api.PageRequest;
 import io.userautomation.producer.api.PageSequence;

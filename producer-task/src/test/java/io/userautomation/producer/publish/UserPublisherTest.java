@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.kafka.settings.TopicSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.MockProducer;

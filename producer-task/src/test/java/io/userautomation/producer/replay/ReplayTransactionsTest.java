@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.deadletters.Letter;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
-import io.userautomation.commandline.TaskException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;

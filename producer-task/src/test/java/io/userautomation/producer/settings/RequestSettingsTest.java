@@ -3,8 +3,8 @@ package io.userautomation.producer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.runs.RunRequest;
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.model.runs.RunRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.userautomation.schemainit.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.ResourceText;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.userautomation.schemainit.kafka;
 
-import io.userautomation.kafka.settings.KafkaRefusal;
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.schemainit.Part;
 import java.io.IOException;
 import java.net.InetSocketAddress;

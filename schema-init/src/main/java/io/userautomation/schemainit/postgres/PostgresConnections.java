@@ -1,10 +1,10 @@
 package io.userautomation.schemainit.postgres;
 
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.schemainit.Reason;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

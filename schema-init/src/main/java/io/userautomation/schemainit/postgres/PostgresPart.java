@@ -1,11 +1,11 @@
 package io.userautomation.schemainit.postgres;
 
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.Reason;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;

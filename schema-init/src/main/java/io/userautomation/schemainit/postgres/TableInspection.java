@@ -1,8 +1,8 @@
 package io.userautomation.schemainit.postgres;
 
 import io.userautomation.model.record.UserField;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.schemainit.ColumnDifferences;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

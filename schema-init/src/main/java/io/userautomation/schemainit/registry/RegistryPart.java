@@ -1,11 +1,11 @@
 package io.userautomation.schemainit.registry;
 
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.SchemaRegistrySettings;
-import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.schemainit.Part;
 import io.userautomation.schemainit.Reason;
 import io.userautomation.schemainit.ResourceText;

@@ -2,8 +2,8 @@ package io.userautomation.schemainit.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.run;
 
+import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.model.runs.StoreReport;
 import java.util.Optional;
 

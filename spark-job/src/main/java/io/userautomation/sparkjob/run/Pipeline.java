@@ -1,11 +1,11 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.kafka.runs.RunsTopicWriter;
-import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.runs.RunsTopicWriter;
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.source.KafkaCluster;

@@ -1,10 +1,8 @@
 package io.userautomation.sparkjob.run;
 
+import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
-import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
@@ -22,6 +20,8 @@ import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
 import io.userautomation.sparkjob.source.UsersTopic;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.userautomation.sparkjob.source;
 
-import io.userautomation.kafka.settings.KafkaRefusal;
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

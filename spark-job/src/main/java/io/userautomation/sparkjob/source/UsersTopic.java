@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.source;
 
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -3,6 +3,8 @@ package io.userautomation.sparkjob.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -11,8 +13,6 @@ import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

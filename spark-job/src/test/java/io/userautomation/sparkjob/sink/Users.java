@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink;
 
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.IncomingRecord.Header;
 import io.userautomation.sparkjob.transform.ValidUser;

@@ -4,13 +4,13 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.model.Sink;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.network.TcpProxy;
+import io.userautomation.model.Sink;
 import io.userautomation.systemtests.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,16 +2,16 @@ package io.userautomation.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.runs.RunId;
-import io.userautomation.model.runs.RunManifest;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
 import io.userautomation.systemtests.Databases;
 import io.userautomation.systemtests.PipelineTasks;
 import java.io.IOException;

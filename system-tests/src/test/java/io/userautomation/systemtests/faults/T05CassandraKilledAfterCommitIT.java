@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import io.userautomation.model.Sink;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.model.Sink;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.systemtests.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,15 +4,15 @@ import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.systemtests.Databases;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.userautomation.systemtests.faults;
 
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.userautomation.systemtests.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.SettingsReader;
@@ -7,10 +10,6 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,15 +1,14 @@
 package io.userautomation.systemtests.settings;
 
-import io.userautomation.commandline.settings.InvalidSettingsException;
-import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

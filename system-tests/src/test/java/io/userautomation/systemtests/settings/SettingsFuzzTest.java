@@ -1,5 +1,9 @@
 package io.userautomation.systemtests.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
@@ -8,11 +12,6 @@ import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

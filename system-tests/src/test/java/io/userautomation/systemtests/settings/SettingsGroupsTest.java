@@ -1,5 +1,9 @@
 package io.userautomation.systemtests.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
 import io.userautomation.commandline.settings.Identifiers;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Setting;
@@ -9,11 +13,6 @@ import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;

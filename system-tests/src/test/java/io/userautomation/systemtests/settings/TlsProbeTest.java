@@ -1,14 +1,13 @@
 package io.userautomation.systemtests.settings;
 
-import io.userautomation.commandline.tls.Protocol;
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.commandline.tls.Transport;
-
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.Protocol;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.commandline.tls.Transport;
+import io.userautomation.kafka.settings.KafkaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.userautomation.benchmarks.spark;
 
 import io.userautomation.model.record.UserField;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.userautomation.benchmarks.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 
-import io.userautomation.model.record.UserField;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.Summary;
+import io.userautomation.model.record.UserField;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.nio.file.Files;
 import java.util.Arrays;
 import org.apache.spark.sql.Dataset;

@@ -2,8 +2,8 @@ package io.userautomation.benchmarks.spark;
 
 import io.userautomation.model.record.Instants;
 import io.userautomation.model.record.UserField;
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

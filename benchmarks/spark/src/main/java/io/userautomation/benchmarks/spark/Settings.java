@@ -1,8 +1,8 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark job's settings, as its own variables give them. */

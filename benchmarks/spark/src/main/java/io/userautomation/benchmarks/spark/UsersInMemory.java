@@ -1,7 +1,7 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.Validation.Valid;
 import io.userautomation.sparkjob.transform.IncomingRecord;
 import io.userautomation.sparkjob.transform.ValidUser;

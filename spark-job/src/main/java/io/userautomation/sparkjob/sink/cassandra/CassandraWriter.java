@@ -1,8 +1,7 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
-import io.userautomation.model.Sink;
 import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.sink.NewestById;
 import io.userautomation.sparkjob.sink.Patience;
 import io.userautomation.sparkjob.sink.SinkUnavailableException;
@@ -11,6 +10,7 @@ import io.userautomation.sparkjob.sink.WriteOutcome;
 import io.userautomation.sparkjob.sink.WriteOutcome.Unavailable;
 import io.userautomation.sparkjob.sink.WriteTally;
 import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink.kafka;
 
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;

@@ -1,8 +1,8 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.model.record.UserField;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.model.record.UserField;
 import io.userautomation.sparkjob.sink.StatementText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,8 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.model.Sink;
 import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
-import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
@@ -15,6 +14,7 @@ import io.userautomation.sparkjob.sink.WriteOutcome;
 import io.userautomation.sparkjob.sink.WriteOutcome.Unavailable;
 import io.userautomation.sparkjob.sink.WriteTally;
 import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package io.userautomation.sparkjob.sink.cassandra;
 
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.SinkOutageContract;
 import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.UUID;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
-import io.userautomation.model.record.UserRecord;
-import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.SinkWriter;
 import io.userautomation.sparkjob.sink.SinkWriterContract;
 import io.userautomation.sparkjob.sink.Users;
 import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.cassandra.CassandraSettings;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.Sink;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.commandline.TaskException;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
+import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.DeadLetter;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;

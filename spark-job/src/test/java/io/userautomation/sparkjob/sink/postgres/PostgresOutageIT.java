@@ -1,12 +1,12 @@
 package io.userautomation.sparkjob.sink.postgres;
 
-import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.sink.SinkOutageContract;
 import io.userautomation.sparkjob.sink.SinkWriter;
+import io.userautomation.stores.postgres.PostgresSettings;
 import java.util.Collection;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,10 +5,9 @@ import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Identifiers;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
-
 import io.userautomation.commandline.tls.CertificateAuthorities;
-import io.userautomation.commandline.tls.Transport;
 import io.userautomation.commandline.tls.Protocol;
+import io.userautomation.commandline.tls.Transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
