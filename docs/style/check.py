@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks the prose of all Markdown files, or of those given: python3 docs/style/check.py [FILE...]
+"""Checks the prose of all Markdown files, and the words in all Java files: python3 docs/style/check.py [FILE...]
 
-Status 1 if there is a finding, a line each. README.md beside this file has the rules in words.
+Given files are checked alone. Status 1 if there is a finding, a line each. README.md beside this has the rules in words.
 """
 
 import re
@@ -46,6 +46,7 @@ def rules(name: str) -> list[tuple[str, str]]:
 
 
 WORDS = [(re.compile(rf"\b(?:{old})\b", re.IGNORECASE), new) for old, new in rules("words.txt")]
+JAVA_WORDS = [(re.compile(old), new) for old, new in rules("java-words.txt")]
 EXCEPTIONS = set(rules("exceptions.txt"))
 
 
@@ -116,23 +117,33 @@ def cells(row: str) -> Iterator[Finding]:
             yield Finding("cell", f"{len(shown)} characters: {shown[:50]} …")
 
 
+def java_findings(path: Path) -> Iterator[tuple[int, Finding]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for old, new in JAVA_WORDS:
+            for match in old.finditer(line):
+                yield number, Finding("word", f"'{match[0]}' was replaced by '{new}'")
+
+
 def findings(path: Path) -> Iterator[tuple[int, Finding]]:
     """Whatever is wrong in a file, with the number of a line."""
+    if path.suffix == ".java":
+        yield from java_findings(path)
+        return
     for line, kind, text in blocks(path.read_text(encoding="utf-8")):
         found = [*links(path, text), *words(text)]
         found += sentences(text) if kind == "prose" else cells(text) if kind == "row" else ()
         yield from ((line, finding) for finding in found)
 
 
-def all_documents() -> list[Path]:
-    listed = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]
+def all_files() -> list[Path]:
+    listed = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "*.md", "*.java"]
     names = subprocess.run(listed, check=True, capture_output=True, text=True).stdout.splitlines()
     return [ROOT / name for name in sorted(set(names)) if (ROOT / name).exists()]
 
 
 def main(arguments: list[str]) -> int:
     found, unused = 0, set() if arguments else set(EXCEPTIONS)
-    for path in [Path(name).resolve() for name in arguments] or all_documents():
+    for path in [Path(name).resolve() for name in arguments] or all_files():
         name = str(path.relative_to(ROOT))
         for line, finding in findings(path):
             if (name, finding.rule) in EXCEPTIONS:

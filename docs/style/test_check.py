@@ -7,9 +7,9 @@ from pathlib import Path
 import check
 
 
-def rules_broken(document: str) -> list[str]:
+def rules_broken(document: str, name: str = "document.md") -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "document.md")
+        path = Path(folder, name)
         path.write_text(document, encoding="utf-8")
         return [finding.rule for _, finding in check.findings(path)]
 
@@ -45,6 +45,9 @@ class CheckTest(unittest.TestCase):
 
     def test_should_find_replaced_words_but_not_in_backticks(self) -> None:
         assert rules_broken("Two Sinks, `sink` and the `noop` sink.\n") == ["word"]
+
+    def test_should_find_replaced_words_in_java(self) -> None:
+        assert rules_broken("/** Knocks. */\nclass KnockTest {}\n// " + "word " * 30, "KnockTest.java") == ["word"] * 2
 
 
 if __name__ == "__main__":
