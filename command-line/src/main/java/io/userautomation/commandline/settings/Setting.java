@@ -21,6 +21,15 @@ public record Setting(
         String description,
         boolean secret) {
 
+    /** How the allowed values of a setting begin that is either true or false; its flag may stand without a value. */
+    private static final String TRUE_OR_FALSE = "true or false";
+
+    public Setting {
+        if (secret && flag != null) {
+            throw new IllegalArgumentException(variable + " is a secret, and arguments are everybody's to read");
+        }
+    }
+
     /** A setting that only the environment carries. */
     public static Setting variable(
             String variable, String defaultValue, String unit, String allowed, String description) {
@@ -36,6 +45,11 @@ public record Setting(
     /** A secret: never a flag, since arguments are everybody's to read. */
     public static Setting secret(String variable, String description) {
         return new Setting(variable, null, null, "", "any text", description, true);
+    }
+
+    /** Whether it is switched on or off, so that its flag alone means true. */
+    public boolean isBoolean() {
+        return allowed.startsWith(TRUE_OR_FALSE);
     }
 
     /** How messages name it: the variable, and the flag in parentheses. */
