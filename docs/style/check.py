@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the prose of all Markdown files, and the words in all Java files: python3 docs/style/check.py [FILE...]
 
-Given files are checked alone. Status 1 if there is a finding, a line each. README.md beside this has the rules in words.
+Given files are checked alone. Status 1 if there is a finding, a line each. README.md has the rules in words.
 """
 
 import re
