@@ -10,7 +10,6 @@ import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -78,19 +77,10 @@ public record SchemaInitSettings(
         PostgresSettings postgres = PostgresSettings.from(reader);
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
         Duration patience = reader.duration(WAIT);
-        boolean verifyOnly =
-                reader.converted(VERIFY_ONLY, SchemaInitSettings::toBoolean).orElse(false);
+        boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
         SchemaInitSettings settings = reader.group(
                 () -> new SchemaInitSettings(kafka, topics, cassandra, postgres, registry, patience, verifyOnly));
         reader.done();
         return settings;
-    }
-
-    private static boolean toBoolean(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

@@ -73,6 +73,15 @@ class SchemaInitSettingsJarIT {
     }
 
     @Test
+    void should_say_its_version_whatever_the_settings_are() {
+        Finished finished = SchemaInitJar.run(Map.of("CASSANDRA_TABLE", "Users"), "--version");
+
+        assertThat(finished.exitStatus()).isZero();
+        assertThat(finished.stderr()).isEmpty();
+        assertThat(finished.lastStdoutLineAsJson().get("version").getAsString()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
     void should_never_show_a_password() {
         Map<String, String> environment = new HashMap<>();
         environment.put("CASSANDRA_PASSWORD", "not-for-eyes");
