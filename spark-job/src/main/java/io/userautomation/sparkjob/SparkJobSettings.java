@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob;
 
+import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
@@ -7,7 +8,9 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that can be set.
@@ -21,6 +24,10 @@ public record SparkJobSettings(
         TopicSettings topics,
         CassandraSettings cassandra,
         PostgresSettings postgres) {
+
+    /** Those of the settings that have flags. */
+    static final List<Setting> FLAGS = Stream.concat(Stream.of(RunIdSetting.RUN_ID), JobSettings.ALL.stream())
+            .toList();
 
     /** @throws io.userautomation.commandline.settings.InvalidSettingsException with every problem there is */
     public static SparkJobSettings from(SettingsReader reader) {
