@@ -1,6 +1,6 @@
 package io.userautomation.producer;
 
-import io.userautomation.commandline.TaskRunner;
+import io.userautomation.commandline.CommandRunner;
 
 /** The process: users from the Random User API to Kafka. */
 public final class ProducerTask {
@@ -10,7 +10,6 @@ public final class ProducerTask {
     /** Ends with an {@link io.userautomation.commandline.ExitStatus}; {@code --help} says what there is. */
     public static void main(String[] arguments) {
         Tasks tasks = new Tasks(System.err, Terminal.isStderr());
-        System.exit(new CommandLineInterface(System.getenv(), System.out, tasks, TaskRunner::runInProcess)
-                .execute(arguments));
+        System.exit(CommandRunner.runInProcess(Commands.of(tasks), arguments).code());
     }
 }

@@ -3,7 +3,7 @@ package io.userautomation.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.userautomation.commandline.TaskRunner;
+import io.userautomation.commandline.CommandRunner;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.InProcess;
@@ -35,9 +35,9 @@ record ProducerCommand(Map<String, String> environment) {
 
     /** Runs it in this JVM, to its end. */
     Finished run(String... arguments) {
-        return InProcess.run(PATIENCE, (out, err) -> new CommandLineInterface(
-                        environment, out, new Tasks(err, false), new TaskRunner(out, err)::run)
-                .execute(arguments));
+        return InProcess.run(PATIENCE, (out, err) -> new CommandRunner(environment, out, err)
+                .run(Commands.of(new Tasks(err, false)), arguments)
+                .code());
     }
 
     /** Runs it in this JVM to its end, which is a good one; gives its last line. */

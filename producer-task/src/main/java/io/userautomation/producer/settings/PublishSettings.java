@@ -55,14 +55,6 @@ public record PublishSettings(Duration deadline, double rejectBudget, boolean dr
         return reader.group(() -> new PublishSettings(
                 reader.duration(DEADLINE),
                 reader.converted(REJECT_BUDGET, Double::valueOf).orElseThrow(),
-                reader.converted(DRY_RUN, PublishSettings::toBoolean).orElseThrow()));
-    }
-
-    static boolean toBoolean(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        };
+                reader.trueOrFalse(DRY_RUN)));
     }
 }

@@ -102,6 +102,6 @@ public record ReplaySettings(
                 reader.converted(REPAIRED, Path::of),
                 reader.integer(MAX_REPLAYS),
                 reader.integer(LETTERS_PER_TRANSACTION),
-                reader.converted(DRY_RUN, PublishSettings::toBoolean).orElseThrow()));
+                reader.trueOrFalse(DRY_RUN)));
     }
 }

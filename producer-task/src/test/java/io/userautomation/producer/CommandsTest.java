@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands say without a server. */
-class CommandLineInterfaceTest {
+class CommandsTest {
 
     private final String absent = "127.0.0.1:" + ProducerCommand.freePort();
     private final ProducerCommand producer = new ProducerCommand(Map.of("KAFKA_BOOTSTRAP_SERVERS", absent));
@@ -51,5 +51,31 @@ class CommandLineInterfaceTest {
         assertThat(String.join("\n", help.stdout()))
                 .startsWith("Usage: producer-task " + command)
                 .contains("--run-id", "[RUN_ID]", "--kafka-timeout", "[PRODUCER_KAFKA_TIMEOUT]");
+        assertThat(help.lastStdoutLineAsJson().get("status").getAsString()).isEqualTo("done");
+    }
+
+    @Test
+    void should_list_the_commands_where_none_is_named() {
+        // when
+        Finished unnamed = producer.run();
+        Finished help = producer.run("--help");
+
+        // then
+        assertEnded(2, unnamed, "name a command: open-run, publish, close-run, run, replay-dead-letters");
+        assertThat(help.exitStatus()).isZero();
+        assertThat(String.join("\n", help.stdout()))
+                .startsWith("Usage: producer-task")
+                .contains("open-run", "publish", "close-run", "replay-dead-letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dry-run=perhaps", "--rate=fast"})
+    void should_name_the_variable_of_a_flag_that_cannot_be_used(String flag) {
+        // when
+        Finished refused = producer.run("run", flag);
+
+        // then
+        assertEnded(2, refused, "1 setting can't be used:");
+        assertThat(refused.stderr()).contains("(" + flag.replaceAll("=.*", "") + ") is '" + flag.replaceAll(".*=", ""));
     }
 }
