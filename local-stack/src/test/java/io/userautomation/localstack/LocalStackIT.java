@@ -15,63 +15,95 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as a person uses it. */
+/** The jar as a person uses it; what one start can show is asked of one that is shared, and ends with the last test. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalStackIT {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(45);
 
     @TempDir
+    private static Path sharedFolder;
+
+    private static TaskProcess shared;
+
+    @TempDir
     private Path folder;
 
-    @Test
-    void should_print_the_variables_when_the_servers_are_ready_and_nothing_else_on_stdout() {
-        try (TaskProcess process = up("postgres,schema-registry").start()) {
-            awaitReady(process);
+    @BeforeAll
+    static void start() {
+        shared = up(sharedFolder, "kafka,cassandra,postgres,schema-registry").start();
+        awaitLine(shared, "export SCHEMA_REGISTRY_URL=");
+    }
 
-            assertThat(process.stdout())
-                    .extracting(line -> line.replaceFirst("=.*", ""))
-                    .containsExactly(
-                            "export POSTGRES_PASSWORD",
-                            "export POSTGRES_URL",
-                            "export POSTGRES_USERNAME",
-                            "export SCHEMA_REGISTRY_URL");
-            process.terminate();
-            process.await(STOP);
-        }
+    @AfterAll
+    static void kill() {
+        shared.close();
     }
 
     @Test
+    void should_print_the_variables_when_the_servers_are_ready_and_nothing_else_on_stdout() {
+        assertThat(shared.stdout())
+                .extracting(line -> line.replaceFirst("=.*", ""))
+                .containsExactly(
+                        "export CASSANDRA_CONTACT_POINTS",
+                        "export CASSANDRA_LOCAL_DATACENTER",
+                        "export KAFKA_BOOTSTRAP_SERVERS",
+                        "export POSTGRES_PASSWORD",
+                        "export POSTGRES_URL",
+                        "export POSTGRES_USERNAME",
+                        "export SCHEMA_REGISTRY_URL");
+    }
+
+    @Test
+    void should_keep_a_second_supervisor_out() {
+        // when
+        Finished second = upInProcess(sharedFolder, "kafka");
+
+        // then
+        assertThat(second.exitStatus()).isEqualTo(1);
+        assertThat(second.stdout()).isEmpty();
+        assertThat(second.stderr())
+                .isEqualTo("%s is in use by another local stack (process %d): stop that one, or name another folder"
+                        .formatted(sharedFolder, shared.pid()));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
     void should_leave_no_process_behind_after_ctrl_c() {
-        try (TaskProcess process =
-                up("kafka,cassandra,postgres,schema-registry").start()) {
-            awaitReady(process);
-            List<ProcessHandle> servers = servers();
-            assertThat(servers).hasSize(4);
-            List<ProcessHandle> all = Stream.concat(
-                            servers.stream(), servers.stream().flatMap(ProcessHandle::descendants))
-                    .toList();
+        // given
+        List<ProcessHandle> servers = servers(sharedFolder);
+        assertThat(servers).hasSize(4);
+        List<ProcessHandle> all = Stream.concat(
+                        servers.stream(), servers.stream().flatMap(ProcessHandle::descendants))
+                .toList();
 
-            process.signal("INT");
+        // when
+        shared.signal("INT");
 
-            assertThat(process.await(STOP).exitStatus()).isZero();
-            assertThat(all).noneMatch(ProcessHandle::isAlive);
-        }
+        // then
+        assertThat(shared.await(STOP).exitStatus()).isZero();
+        assertThat(all).noneMatch(ProcessHandle::isAlive);
     }
 
     @Test
     void should_leave_no_process_behind_after_ctrl_c_while_starting() {
-        try (TaskProcess process = up("kafka,cassandra,postgres").start()) {
-            Awaitility.await().atMost(START).until(() -> servers().size() >= 2);
-            List<ProcessHandle> servers = servers();
+        try (TaskProcess process = up(folder, "kafka,cassandra,postgres").start()) {
+            Awaitility.await().atMost(START).until(() -> servers(folder).size() >= 2);
+            List<ProcessHandle> servers = servers(folder);
 
             process.signal("INT");
 
             assertThat(process.await(STOP).exitStatus()).isEqualTo(4);
             assertThat(servers).noneMatch(ProcessHandle::isAlive);
-            assertThat(servers()).isEmpty();
+            assertThat(servers(folder)).isEmpty();
         }
     }
 
@@ -79,15 +111,15 @@ class LocalStackIT {
     void should_keep_the_data_and_leave_nothing_running_when_the_supervisor_is_killed() {
         String password;
         List<ProcessHandle> orphans;
-        try (TaskProcess process = up("kafka,postgres").start()) {
+        try (TaskProcess process = up(folder, "kafka,postgres").start()) {
             awaitReady(process);
             password = passwordLine(process);
-            orphans = servers();
+            orphans = servers(folder);
             process.signal("KILL");
             process.await(STOP);
         }
 
-        try (TaskProcess next = up("kafka,postgres").start()) {
+        try (TaskProcess next = up(folder, "kafka,postgres").start()) {
             awaitReady(next);
 
             assertThat(orphans).hasSize(2).noneMatch(ProcessHandle::isAlive);
@@ -98,26 +130,9 @@ class LocalStackIT {
     }
 
     @Test
-    void should_keep_a_second_supervisor_out() {
-        try (TaskProcess first = up("postgres").start()) {
-            awaitReady(first);
-
-            Finished second = upInProcess("kafka");
-
-            assertThat(second.exitStatus()).isEqualTo(1);
-            assertThat(second.stdout()).isEmpty();
-            assertThat(second.stderr())
-                    .isEqualTo("%s is in use by another local stack (process %d): stop that one, or name another folder"
-                            .formatted(folder, first.pid()));
-            first.terminate();
-            first.await(STOP);
-        }
-    }
-
-    @Test
     void should_name_a_taken_port_and_its_holder_before_anything_starts() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Finished finished = upInProcess("kafka,postgres", "--ports", "postgres=" + taken.getLocalPort());
+            Finished finished = upInProcess(folder, "kafka,postgres", "--ports", "postgres=" + taken.getLocalPort());
 
             assertThat(finished.exitStatus()).isEqualTo(1);
             assertThat(finished.stderr())
@@ -135,37 +150,41 @@ class LocalStackIT {
         Path storage = Files.createDirectories(folder.resolve("kafka/data"));
         Files.writeString(storage.resolve("meta.properties"), "version=1\ncluster.id=somewhere\nnode.id=7\n");
 
-        Finished finished = upInProcess("kafka,postgres");
+        Finished finished = upInProcess(folder, "kafka,postgres");
 
         assertThat(finished.exitStatus()).isEqualTo(1);
         assertThat(finished.stderr())
                 .startsWith("kafka ended with status 1 while starting; its log is %s and ends:"
                         .formatted(folder.resolve("logs/kafka.log")))
                 .contains("Stored node id 7 doesn't match previous node id 1");
-        assertThat(servers()).isEmpty();
+        assertThat(servers(folder)).isEmpty();
     }
 
-    private TaskCommand up(String servers) {
-        return TaskProcess.jar(Checkout.jar("local-stack")).arguments(arguments(servers));
+    private static TaskCommand up(Path folder, String servers) {
+        return TaskProcess.jar(Checkout.jar("local-stack")).arguments(arguments(folder, servers));
     }
 
     /** For what ends by itself. */
-    private Finished upInProcess(String servers, String... more) {
-        List<String> all = new ArrayList<>(arguments(servers));
+    private static Finished upInProcess(Path folder, String servers, String... more) {
+        List<String> all = new ArrayList<>(arguments(folder, servers));
         all.addAll(List.of(more));
         return InProcess.run(
                 START, (out, err) -> new LocalStack(out, err, reaction -> {}).execute(all.toArray(String[]::new)));
     }
 
-    private List<String> arguments(String servers) {
+    private static List<String> arguments(Path folder, String servers) {
         return List.of("up", servers, "--free-ports", "--data", folder.toString());
     }
 
     private static void awaitReady(TaskProcess process) {
+        awaitLine(process, "export POSTGRES_USERNAME=");
+    }
+
+    private static void awaitLine(TaskProcess process, String start) {
         Awaitility.await()
                 .atMost(START)
-                .until(() -> !process.isRunning()
-                        || process.stdout().stream().anyMatch(line -> line.startsWith("export POSTGRES_USERNAME=")));
+                .until(() ->
+                        !process.isRunning() || process.stdout().stream().anyMatch(line -> line.startsWith(start)));
         assertThat(process.isRunning()).as("%s", process.stderr()).isTrue();
     }
 
@@ -176,8 +195,8 @@ class LocalStackIT {
                 .orElseThrow();
     }
 
-    /** The servers that this test's stack has noted as running. */
-    private List<ProcessHandle> servers() {
+    /** The servers that the stack of this folder has noted as running. */
+    private static List<ProcessHandle> servers(Path folder) {
         Path pids = folder.resolve("pids");
         if (!Files.isDirectory(pids)) {
             return List.of();

@@ -1,11 +1,11 @@
 package io.userautomation.localstack.randomuser;
 
-import io.userautomation.commandline.settings.Setting;
-import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.Task;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.Setting;
+import io.userautomation.commandline.settings.SettingsReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

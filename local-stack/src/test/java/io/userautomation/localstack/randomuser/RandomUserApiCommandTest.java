@@ -3,8 +3,8 @@ package io.userautomation.localstack.randomuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.TaskRunner;
+import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.InProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi.Options;
