@@ -4,7 +4,8 @@
 # a publisher must not outlive the task that it is. (What docker exec starts has a parent outside of the container, which
 # is gone at once: its number is 0.)
 #   JAVA_HOME         the Java to use; by default the one on PATH
-#   JAR_JVM_OPTIONS   options of the JVM, separated by blanks; by default -Xmx512m
+#   JAR_JVM_OPTIONS   options of the JVM, separated by blanks; by default -Xmx512m. They come last: -XX:TieredStopAtLevel=4
+#                     gives a task that is short by default the second compiler back
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -21,7 +22,15 @@ if [ ! -f "$jar" ]; then
     exit 2
 fi
 
-read -r -a options <<<"${JAR_JVM_OPTIONS:--Xmx512m}"
+# What ends within seconds only loses by the JVM's second compiler; what publishes may go on for hours.
+case "$module ${1:-}" in
+    "schema-init "* | "producer-task open-run" | "producer-task close-run" | "audit-task "*)
+        options=(-XX:TieredStopAtLevel=1)
+        ;;
+    *) options=() ;;
+esac
+read -r -a given <<<"${JAR_JVM_OPTIONS:--Xmx512m}"
+options+=("${given[@]}")
 start=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" -jar "$jar" "$@")
 if [ "$PPID" -ne 0 ] && setpriv --pdeathsig TERM true 2>/dev/null; then
     start=(setpriv --pdeathsig TERM "${start[@]}")

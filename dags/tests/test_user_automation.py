@@ -120,6 +120,7 @@ def test_renders_every_template_by_the_run_id_alone(dag: DAG, run: str) -> None:
         assert rendered(dag, task_id, run).env["RUN_ID"] == run_id
     store = rendered(dag, "store_users", run)
     assert store.application_args == ["--run-id", run_id, "--timeout", "14h"]
+    assert store.conf == {"spark.driver.defaultJavaOptions": "-XX:TieredStopAtLevel=1"}
     assert store.name == f"user_automation {run_id}"
     assert store.env_vars == {"CHECKPOINT_FOLDER": str(DAGS.parent / "checkpoints")}
     assert rendered(dag, "init_schema", run).env == {}

@@ -14,9 +14,6 @@ import java.util.function.Function;
 /** How each task of a run is started, as the DAG starts it: its jar, its arguments, its environment. */
 final class TaskInvocations implements Function<TaskName, Invocation> {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     private final RunOptions options;
     private final Checkout checkout;
     private final Stack stack;
@@ -53,14 +50,15 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
         };
     }
 
+    /** By the script that Airflow's tasks use too, which knows the JVM's options for each of them. */
     private Invocation jar(String module, String heap, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                JAVA,
-                "-Xmx" + heap,
-                "-jar",
-                checkout.built(checkout.jarOf(module), module).toString()));
+        checkout.built(checkout.jarOf(module), module);
+        List<String> words = new ArrayList<>(
+                List.of(checkout.root().resolve("script/run-jar.sh").toString(), module));
         words.addAll(arguments);
-        return new Invocation(words, environment);
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("JAR_JVM_OPTIONS", "-Xmx" + heap);
+        return new Invocation(words, variables);
     }
 
     private Invocation sparkSubmit() {
@@ -71,6 +69,8 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
                 "spark://127.0.0.1:" + stack.server(ServerKind.SPARK_MASTER).port(),
                 "--conf",
                 "spark.driver.host=127.0.0.1",
+                "--conf",
+                "spark.driver.defaultJavaOptions=-XX:TieredStopAtLevel=1",
                 "--driver-memory",
                 "1g",
                 "--executor-memory",

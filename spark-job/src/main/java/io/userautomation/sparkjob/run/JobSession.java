@@ -6,7 +6,15 @@ import org.apache.spark.sql.SparkSession;
 /** Spark as the queries want it. */
 public final class JobSession {
 
+    /** Of the executors, in front of what spark-submit gives them as {@code spark.executor.extraJavaOptions}. */
+    private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+
     private JobSession() {}
+
+    /** As {@link #builder()}, for executors that are done before the JVM's second compiler has paid. */
+    static SparkSession.Builder briefBuilder() {
+        return builder().config(EXECUTOR_OPTIONS, "-XX:TieredStopAtLevel=1");
+    }
 
     /** With all settings that are the job's own; the master and the memory are spark-submit's to give. */
     public static SparkSession.Builder builder() {

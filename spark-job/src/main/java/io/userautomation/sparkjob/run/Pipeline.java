@@ -12,12 +12,19 @@ import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects, starts Spark, runs the queries and lets go of it all. */
 public final class Pipeline {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RUNS_TOPIC_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A run of up to so many users is a brief one. */
+    private static final long MAX_USERS_OF_BRIEF_RUN = 20_000;
 
     private final SparkJobSettings settings;
     private final TopicSettings topics;
@@ -57,20 +64,34 @@ public final class Pipeline {
                         System::nanoTime);
                 QueryPlan plan =
                         new QueryPlan(settings, clusterId, topicIds, new EarlierReports(reported), reports::write);
-                Summary stored = run(job, plan);
+                SparkSession.Builder session = isBrief(followed) ? JobSession.briefBuilder() : JobSession.builder();
+                Summary stored = run(session.getOrCreate(), job, plan);
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
                 return stored;
             }
         }
     }
 
-    private Summary run(StoreJob job, QueryPlan plan) throws InterruptedException {
-        SparkSession spark = JobSession.builder().getOrCreate();
+    private Summary run(SparkSession spark, StoreJob job, QueryPlan plan) throws InterruptedException {
         List<QueryLane> queries = plan.queries(spark);
         Summary stored = job.run(settings.runId(), queries);
         // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
         spark.stop();
         return stored;
+    }
+
+    /** Where the brokers don't say, it isn't: who follows the run waits for them. */
+    private boolean isBrief(RunsTopicReader runs) {
+        try {
+            return settings.runId()
+                    .map(runId -> runs.refresh().run(runId).manifest())
+                    .map(manifest -> manifest.request().users())
+                    .filter(users -> users <= MAX_USERS_OF_BRIEF_RUN)
+                    .isPresent();
+        } catch (RetriableException e) {
+            LOG.debug("The runs topic could not be read", e);
+            return false;
+        }
     }
 
     /** A topic created anew under the running queries may have lost records that they never saw. */

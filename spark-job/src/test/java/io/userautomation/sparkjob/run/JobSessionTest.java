@@ -13,16 +13,34 @@ class JobSessionTest {
 
     @Test
     void should_give_streams_checkpoints_that_start_no_processes() throws IOException {
-        try (SparkSession spark = JobSession.builder()
-                .master("local[1]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate()) {
+        try (SparkSession spark = local(JobSession.builder())) {
             FileContext files = FileContext.getFileContext(
                     URI.create("file:///"), spark.sessionState().newHadoopConf());
 
             assertThat(files.getDefaultFileSystem()).isInstanceOf(CheckpointFs.class);
         }
+    }
+
+    @Test
+    void should_give_the_executors_of_a_brief_run_the_first_compiler_alone() {
+        try (SparkSession spark = local(JobSession.briefBuilder())) {
+            assertThat(spark.conf().get("spark.executor.defaultJavaOptions")).isEqualTo("-XX:TieredStopAtLevel=1");
+        }
+    }
+
+    @Test
+    void should_leave_the_executors_of_a_stream_both_compilers() {
+        try (SparkSession spark = local(JobSession.builder())) {
+            assertThat(spark.conf().contains("spark.executor.defaultJavaOptions"))
+                    .isFalse();
+        }
+    }
+
+    private static SparkSession local(SparkSession.Builder builder) {
+        return builder.master("local[1]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .getOrCreate();
     }
 }
