@@ -51,18 +51,49 @@ why_build() {
     done
 }
 
+# Reads what Maven says, keeps it, and tells on stderr which module it is at; every ten seconds also at which step, and how
+# much it has fetched.
+tell_build() {
+    local repository=${HOME:-}/.m2/repository line='' module='' step='' fetched status
+    : >"$build_log"
+    touch "$build_log.started"
+    while true; do
+        status=0
+        IFS= read -r -t 10 line || status=$?
+        if [ "$status" -gt 128 ]; then
+            fetched=$(find "$repository" -newer "$build_log.started" -name '*.[jt]ar*' ! -name '*.sha1' 2>/dev/null | wc -l)
+            echo "  still at ${module:-the start}${step:+, $step}: $fetched libraries fetched, $SECONDS s so far" >&2
+            continue
+        fi
+        [ "$status" -eq 0 ] || break
+        printf '%s\n' "$line" >>"$build_log"
+        if [[ $line =~ ^\[INFO\]\ Building\ (.*)\ [^\ ]+\ +\[([0-9]+/[0-9]+)\]$ ]]; then
+            module=${BASH_REMATCH[1]} step=
+            echo "  ${BASH_REMATCH[2]} $module, $SECONDS s so far" >&2
+        elif [[ $line =~ ^\[INFO\]\ ---\ ([a-z-]+): ]]; then
+            step=${BASH_REMATCH[1]}
+        fi
+    done
+}
+
 reason=$(why_build)
 if [ -n "$reason" ]; then
-    echo "Building first, since $reason; this takes a minute, and longer the first time, when Maven fetches what it needs." >&2
+    echo "Building first, since $reason: less than a minute, and longer the first time, when Maven fetches what it needs." >&2
     modules=$(IFS=,; echo "${jars[*]}")
-    # Only what runs: no tests, no formatting, no bills of materials.
+    build_log=$root/target/build.log
+    mkdir -p "$root/target"
+    # Only what runs (the profile says what that leaves out), and without the JVM's second compiler, which is slower for so little.
     # As a child in the background, since a shell runs its traps only between commands.
-    (cd "$root" && exec ./mvnw -q -pl "$modules" -am package \
-        -Dmaven.test.skip=true -Dspotless.skip=true -Dcyclonedx.skip=true </dev/null >&2) &
+    (
+        cd "$root"
+        export MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1"
+        exec ./mvnw -B -Pquick -pl "$modules" -am package </dev/null > >(tell_build) 2>&1
+    ) &
     build=$!
     trap 'kill "$build" 2>/dev/null; wait "$build"; exit 4' INT TERM
     if ! wait "$build"; then
-        echo "The build failed; its messages stand above." >&2
+        sed -n '/BUILD FAILURE/,$p' "$build_log" | grep '^\[ERROR\]' >&2 || tail -n 20 "$build_log" >&2
+        echo "The build failed; its messages stand above, all it said in $build_log." >&2
         exit 1
     fi
     # Maven leaves a jar as it is in which nothing changed: without this it would be built again at every start.
