@@ -12,7 +12,8 @@ pid_file=$PWD/target/dockerd.pid
 log=$PWD/target/dockerd.log
 # The oldest whose files may say !override and !reset as ours do.
 compose_needed=2.24.0
-compose_built=v2.40.3
+# Where there is none, that of a later Debian: a program that needs nothing but glibc.
+compose_release=trixie
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -113,33 +114,38 @@ is_compose() {
     printf '%s\n' "$compose_needed" "${version#v}" | sort --version-sort --check=silent
 }
 
-# From its sources, as Go's module proxy has them, to the path "$1".
-build_compose() {
-    local folder module=github.com/docker/compose/v2
-    command -v go >/dev/null ||
-        fail 3 "Docker Compose $compose_needed or newer is missing, and Go to build it with: install one of them."
-    echo "Building Docker Compose $compose_built from its sources, which takes some minutes, once." >&2
+# As a package of $compose_release, whose signature apt checks, to the path "$1". The machine's own sources stay as they are.
+fetch_compose() {
+    local folder keys=/usr/share/keyrings/debian-archive-keyring.gpg apt
+    if ! command -v apt-get >/dev/null || [ ! -r "$keys" ]; then
+        fail 3 "Docker Compose $compose_needed or newer is missing: install it."
+    fi
+    echo "Fetching Docker Compose from Debian $compose_release." >&2
     mkdir -p "$(dirname "$1")"
     # Beside its place, to which it is then moved at once.
     folder=$(mktemp -d "$1.XXXXXX")
     # shellcheck disable=SC2064
     trap "rm -rf '$folder'" EXIT
-    (cd "$folder" &&
-        go mod init compose-build &&
-        go get "$module/cmd@$compose_built" &&
-        CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X $module/internal.Version=$compose_built" \
-            -o docker-compose "$module/cmd") </dev/null >&2 ||
-        fail 3 "Docker Compose can't be built: go says above why; install version $compose_needed or newer."
+    mkdir -p "$folder"/{lists,archives}/partial
+    echo "deb [signed-by=$keys] http://deb.debian.org/debian $compose_release main" >"$folder/sources.list"
+    apt=(apt-get -q -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
+        -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder" -o APT::Sandbox::User="$(id -un)"
+        -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
+    (cd "$folder" && "${apt[@]}" update && "${apt[@]}" download docker-compose &&
+        dpkg-deb --fsys-tarfile docker-compose_*.deb |
+        tar -x -O --wildcards '*/cli-plugins/docker-compose' >docker-compose &&
+        chmod +x docker-compose) </dev/null >&2 ||
+        fail 3 "Docker Compose can't be fetched: apt says above why; install version $compose_needed or newer."
     mv "$folder/docker-compose" "$1"
 }
 
 print_compose() {
-    local cached=${XDG_CACHE_HOME:-$HOME/.cache}/user-automation/docker-compose-$compose_built
+    local cached=${XDG_CACHE_HOME:-$HOME/.cache}/user-automation/docker-compose-$compose_release
     if is_compose docker compose; then
         echo "docker compose"
         return
     fi
-    [ -x "$cached" ] || build_compose "$cached"
+    is_compose "$cached" || fetch_compose "$cached"
     echo "$cached"
 }
 
