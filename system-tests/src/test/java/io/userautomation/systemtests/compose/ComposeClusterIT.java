@@ -23,6 +23,7 @@ class ComposeClusterIT {
             AirflowRun run = runs.triggerAndCatchHalfWay("losses", USERS, 200);
             // when
             stack.kill("broker-2", "cassandra-3");
+            runs.goOn();
             // then
             runs.prove(run, USERS, Duration.ofMinutes(10));
             assertThat(runs.stored().inPostgres()).isEqualTo(USERS);

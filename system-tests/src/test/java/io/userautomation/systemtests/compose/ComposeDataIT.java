@@ -72,6 +72,7 @@ class ComposeDataIT {
         // when
         stack.kill();
         stack.up();
+        runs.goOn();
         // then
         runs.prove(run, 20_000, KILLED_RUN);
         assertThat(run.task("publish_users").tryNumber()).isGreaterThan(1);

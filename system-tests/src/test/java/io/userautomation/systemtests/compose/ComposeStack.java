@@ -29,6 +29,8 @@ final class ComposeStack implements AutoCloseable {
 
     private static final String LABEL = "com.docker.compose.project=" + PROJECT;
 
+    private static final String PATIENT_PUBLISHER = "system-tests/src/test/compose/patient-publisher.yml";
+
     /** Where the tests leave their logs and records; in Maven's folder of this module. */
     private static final Path FOLDER = Path.of("target", "compose-test").toAbsolutePath();
 
@@ -72,7 +74,7 @@ final class ComposeStack implements AutoCloseable {
         Stream.of(
                         Stream.of("docker-compose.yml"),
                         Stream.of(overrides),
-                        Stream.of("docker-compose.random-user-api.yml"))
+                        Stream.of("docker-compose.random-user-api.yml", PATIENT_PUBLISHER))
                 .flatMap(files -> files)
                 .forEach(file -> options.addAll(List.of("--file", file)));
         DockerCommands commands = DockerCommands.withCompose(options, log);

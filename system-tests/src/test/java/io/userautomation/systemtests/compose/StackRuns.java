@@ -16,11 +16,13 @@ final class StackRuns {
     private final ComposeStack stack;
     private final StoredUsers stored;
     private final AirflowDag dag;
+    private final HeldPages pages;
 
     StackRuns(ComposeStack stack) {
         this.stack = stack;
         this.stored = new StoredUsers(stack);
         this.dag = stack.airflow().dag("user_automation");
+        this.pages = new HeldPages(stack);
     }
 
     /** Waits until the DAG can be used. */
@@ -40,9 +42,15 @@ final class StackRuns {
         return trigger(runId, conf);
     }
 
-    /** One that takes so long that something can happen meanwhile; returns when users are stored and more are to come. */
+    /**
+     * One that something can happen to meanwhile: returns as soon as users are stored; the last quarter of them is held back
+     * until {@link #goOn}, so that the run can't be over, however late the first is stored.
+     *
+     * @param users four of the publisher's pages
+     */
     AirflowRun triggerAndCatchHalfWay(String runId, int users, int perSecond) {
         long before = stored.inPostgres();
+        pages.holdAfter(3);
         JsonObject conf = new JsonObject();
         conf.addProperty("users", users);
         conf.addProperty("rate", perSecond);
@@ -54,6 +62,11 @@ final class StackRuns {
         assertThat(run.task("publish_users").state()).isEqualTo("running");
         assertThat(run.task("store_users").state()).isEqualTo("running");
         return run;
+    }
+
+    /** Lets a run that was caught half-way go on to its end. */
+    void goOn() {
+        pages.release();
     }
 
     private AirflowRun trigger(String runId, JsonObject conf) {
