@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds images that stand in for those of docker-compose.yml where no registry of images can be reached; only for tests.
 #   docker/stand-ins/build.sh [IMAGE...]    builds these, or all; what is built and unchanged is left as it is
+#   docker/stand-ins/build.sh --prebuilt    all but the JDK, which only an image that builds the jars needs
 #   docker/stand-ins/build.sh --remove      removes all that were built
 # An image of that name that is none of ours is the real one: it stays, and is used.
 # Exit status 2 if the usage is wrong, 3 if something that building needs is missing, 1 if a build fails.
@@ -57,14 +58,25 @@ needs_of() {
         "$airflow") echo "$base dags/requirements.txt" ;;
         "$kafka") echo "$base $jre" ;;
         "$broker" | "$zookeeper") echo "$kafka" ;;
-        "$registry") echo "$base $jre pom.xml local-stack/servers/schema-registry/pom.xml" ;;
-        "$postgres") echo "$base pom.xml local-stack/servers/postgres/pom.xml" ;;
+        "$registry") echo "$base $jre local-stack/servers/schema-registry/pom.xml" ;;
+        "$postgres") echo "$base local-stack/servers/postgres/pom.xml" ;;
         "$cassandra")
-            echo "$base $jre pom.xml local-stack/servers/cassandra/pom.xml"
+            echo "$base $jre local-stack/servers/cassandra/pom.xml"
             echo "$cassandra_templates/jvm.options $cassandra_templates/logback.xml"
             ;;
         *) fail 2 "$1 is none of the images: ${images[*]}" ;;
     esac
+}
+
+# A server's pom with what it takes from the root's: the versions that are managed there, and the properties that both name.
+whole_pom() {
+    local text property
+    text=$(cat "$1" && sed -n '/<dependencyManagement>/,/<\/dependencyManagement>/p' pom.xml |
+        awk 'BEGIN { RS = "</dependency>" } !/io.userautomation/')
+    echo "$text"
+    while read -r property; do
+        grep -F "<$property>" pom.xml || true
+    done < <(sed -n 's/.*[$]{\([^}]*\)}.*/\1/p' <<<"$text" | LC_ALL=C sort -u)
 }
 
 # The label of the image "$1", empty if that is the real one. Status 1 if there is none of that name.
@@ -81,6 +93,8 @@ hash_of() {
         for need in $(needs_of "$1"); do
             if [ -n "${hashes[$need]:-}" ]; then
                 echo "${hashes[$need]}"
+            elif [[ $need == */pom.xml ]]; then
+                whole_pom "$need"
             else
                 sha256sum <"$need"
             fi
@@ -191,7 +205,10 @@ if [ "${1:-}" = --remove ]; then
 fi
 
 wanted=("$@")
-[ $# -gt 0 ] || wanted=("${images[@]}")
+case $* in
+    '') wanted=("${images[@]}") ;;
+    --prebuilt) mapfile -t wanted < <(printf '%s\n' "${images[@]}" | grep -vxF "$jdk") ;;
+esac
 for image in "${wanted[@]}"; do
     [[ " ${images[*]} " == *" $image "* ]] || fail 2 "$image has no stand-in; these have: ${images[*]}"
 done
