@@ -3,6 +3,8 @@ package io.userautomation.systemtests.compose;
 import static io.userautomation.systemtests.compose.DockerCommands.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.airflow.AirflowClient;
@@ -10,6 +12,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,10 +118,34 @@ final class ComposeStack implements AutoCloseable {
         return new AirflowClient(page("AIRFLOW_PORT"), AirflowClient.USER, adminPassword());
     }
 
+    /** PostgreSQL's database of users, as their owner. */
+    Connection userData() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/user_data".formatted(port("POSTGRES_PORT")),
+                "user_data",
+                env.get("USER_DATA_PASSWORD"));
+    }
+
     private void build() {
         long start = System.nanoTime();
-        succeeded(commands.compose(BUILD, List.of("build")));
+        succeeded(commands.compose(BUILD, List.of("build"), oneServiceOfEachImage()));
         record.built(secondsSince(start));
+    }
+
+    /** Four services share Airflow's image: for each of them the same would be built, and sent to the engine, again. */
+    private String[] oneServiceOfEachImage() {
+        Finished config = succeeded(commands.compose(COMMAND, List.of("config", "--format", "json")));
+        JsonObject services = JsonParser.parseString(String.join("\n", config.stdout()))
+                .getAsJsonObject()
+                .getAsJsonObject("services");
+        Map<String, String> serviceOf = new TreeMap<>();
+        for (String service : services.keySet()) {
+            JsonObject definition = services.getAsJsonObject(service);
+            if (definition.has("build")) {
+                serviceOf.put(definition.get("image").getAsString(), service);
+            }
+        }
+        return serviceOf.values().toArray(String[]::new);
     }
 
     /** Starts what isn't running and waits until all is healthy. */

@@ -1,10 +1,16 @@
 package io.userautomation.systemtests.compose;
 
 import io.userautomation.localstack.Finished;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
-/** How many users there are, as a person asks the databases in their containers. */
+/** How many users there are, as a person asks the databases. */
 final class StoredUsers {
+
+    private static final String NO_SUCH_TABLE = "42P01";
 
     private final ComposeStack stack;
 
@@ -21,16 +27,19 @@ final class StoredUsers {
         return lines(stack.exec("cassandra", "cqlsh", "--execute", query));
     }
 
-    /** 0 also where the table is not yet there. */
+    /** 0 also where the table is not yet there. By the published port: whoever asks again and again starts no process for it. */
     long inPostgres() {
-        Finished query = stack.exec(
-                "postgres",
-                "psql",
-                "--username=user_data",
-                "--dbname=user_data",
-                "--tuples-only",
-                "--command=SELECT count(*) FROM user_data");
-        return query.stderr().contains("does not exist") ? 0 : number(lines(query));
+        try (Connection connection = stack.userData();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM user_data")) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException e) {
+            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+                return 0;
+            }
+            throw new AssertionError("PostgreSQL does not say how many users it holds", e);
+        }
     }
 
     private static List<String> lines(Finished query) {
