@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Who may speak to the Spark master, and what of it can be overheard. Its client here is Spark's own, which asks the master to
  * kill a driver that isn't there: an application registers through the same door, but takes a minute to give up.
  */
+@Tag("slow")
 class SparkRpcIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

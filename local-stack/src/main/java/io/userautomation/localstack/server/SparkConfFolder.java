@@ -1,6 +1,7 @@
 package io.userautomation.localstack.server;
 
 import io.userautomation.localstack.ServerKind;
+import io.userautomation.localstack.process.FirstCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,14 @@ final class SparkConfFolder {
     /** The secret is drawn once per data folder. */
     void prepare() throws IOException {
         Path folder = Files.createDirectories(path());
-        Template.named("spark/spark-defaults.conf")
+        Path defaults = Template.named("spark/spark-defaults.conf")
                 .with(
                         "secret",
                         PrivateFile.keep(place.folder(ServerKind.SPARK_MASTER).resolve("secret"), Secret::key))
                 .writePrivatelyTo(folder);
+        if (!FirstCompiler.options().isEmpty()) {
+            Template.named("spark/first-compiler.conf").appendTo(defaults);
+        }
         // A driver looks for it here instead of in SPARK_HOME.
         Path home = place.checkout().built(place.checkout().sparkHomeFolder(), "spark-job");
         Files.copy(home.resolve("conf").resolve(LOGGING), folder.resolve(LOGGING), StandardCopyOption.REPLACE_EXISTING);
