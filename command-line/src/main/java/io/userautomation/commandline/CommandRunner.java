@@ -3,7 +3,6 @@ package io.userautomation.commandline;
 import io.userautomation.commandline.settings.SettingsReader;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
 
@@ -12,8 +11,6 @@ import picocli.CommandLine.ParseResult;
  * which version the jar is of. Whatever was asked for, the last line on stdout is the summary.
  */
 public final class CommandRunner {
-
-    private static final String DEVELOPMENT_VERSION = "development";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -77,7 +74,7 @@ public final class CommandRunner {
             return new Summary();
         }
         if (asked.isVersionHelpRequested()) {
-            return new Summary().with("version", version());
+            return new Summary().with("version", JarVersion.text());
         }
         if (command.work() == null) {
             String names = String.join(
@@ -85,11 +82,5 @@ public final class CommandRunner {
             throw new TaskException(ExitStatus.BAD_SETTINGS, "name a command: " + names + "; --help says more");
         }
         return command.work().run(Flags.read(asked, environment));
-    }
-
-    /** That of the jar which holds this class: each task's jar holds one of its own. */
-    private static String version() {
-        return Optional.ofNullable(CommandRunner.class.getPackage().getImplementationVersion())
-                .orElse(DEVELOPMENT_VERSION);
     }
 }

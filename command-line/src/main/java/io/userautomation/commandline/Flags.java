@@ -2,6 +2,7 @@ package io.userautomation.commandline;
 
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** A command's flags, made from its settings, so that help, messages and documents say the same. */
-final class Flags {
+public final class Flags {
 
     private static final int HELP_WIDTH = 110;
 
@@ -19,7 +20,6 @@ final class Flags {
     /** @throws TaskException with status 2 for arguments that can't be read */
     static ParseResult parse(Command command, String... arguments) {
         CommandLine line = new CommandLine(spec(command));
-        line.setUsageHelpWidth(HELP_WIDTH);
         line.setExpandAtFiles(false);
         try {
             return line.parseArgs(arguments);
@@ -28,10 +28,21 @@ final class Flags {
         }
     }
 
+    /** Gives a command of picocli's own making a flag for each of the settings, listed in their order. */
+    public static void add(CommandSpec spec, List<Setting> settings) {
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false).width(HELP_WIDTH);
+        settings.forEach(setting -> spec.addOption(option(setting)));
+    }
+
     /** The environment's settings, overridden by the flags that were given. */
     static SettingsReader read(ParseResult parsed, Map<String, String> environment) {
+        return read(parsed, command(parsed).flags(), environment);
+    }
+
+    /** The environment's settings, overridden by those of these flags that were given. */
+    public static SettingsReader read(ParseResult parsed, List<Setting> settings, Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment);
-        for (Setting setting : command(parsed).flags()) {
+        for (Setting setting : settings) {
             reader.with(setting, parsed.matchedOptionValue(setting.flag(), null));
         }
         return reader;
@@ -45,8 +56,8 @@ final class Flags {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
         spec.usageMessage()
                 .description(literally(command.description()))
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
+                .optionListHeading("%n")
+                .commandListHeading("%nCommands:%n")
                 .footer(
                         "",
                         "A flag wins over the variable in brackets. Where the servers are, and how to log in there, is set by",
@@ -54,7 +65,7 @@ final class Flags {
                         "",
                         "Exit status: 0 done, 1 failed, 2 bad settings, 3 something is missing or was refused, 4 interrupted or",
                         "out of time. The last line on stdout is one JSON object.");
-        command.flags().forEach(setting -> spec.addOption(option(setting)));
+        add(spec, command.flags());
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this and end.")
@@ -83,8 +94,8 @@ final class Flags {
     private static String text(Setting setting) {
         String ofDefault = setting.defaultValue() == null ? "" : " Default: " + setting.defaultValue() + ".";
         String inUnit = setting.unit().isEmpty() || isDuration(setting) ? "" : ", in " + setting.unit();
-        return "%s%s Takes %s%s. [%s]"
-                .formatted(setting.description(), ofDefault, setting.allowed(), inUnit, setting.variable());
+        String ofVariable = setting.isFlagOnly() ? "" : " [" + setting.variable() + "]";
+        return "%s%s Takes %s%s.%s".formatted(setting.description(), ofDefault, setting.allowed(), inUnit, ofVariable);
     }
 
     /** A duration names its unit itself, such as {@code 5m}. */

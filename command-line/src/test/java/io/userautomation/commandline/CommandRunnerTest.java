@@ -235,6 +235,29 @@ class CommandRunnerTest {
     }
 
     @Test
+    void should_name_no_variable_where_there_is_only_a_flag() {
+        // given
+        Setting stay = Setting.flagOnly("--stay", "false", "true or false", "Go on until Ctrl-C.");
+        Command command = Command.of("wait", "Waits.", List.of(stay), settings -> {
+            Summary summary = new Summary().with("stay", settings.trueOrFalse(stay));
+            settings.done();
+            return summary;
+        });
+
+        // when
+        run(Map.of(), command, "--help");
+        String help = out.toString(UTF_8).replaceAll("\\s+", " ");
+        run(Map.of(), command, "--stay=perhaps");
+        run(Map.of(), command, "--stay");
+
+        // then
+        assertThat(help)
+                .contains("--stay[=BOOLEAN] Go on until Ctrl-C. Default: false. Takes true or false. -h, --help");
+        assertThat(err.toString(UTF_8)).contains("1. --stay is 'perhaps': must be true or false");
+        assertThat(summary().get("stay").getAsBoolean()).isTrue();
+    }
+
+    @Test
     void should_never_have_a_flag_for_a_secret() {
         assertThatThrownBy(() -> new Setting("THE_PASSWORD", "--password", null, "", "any text", "A secret.", true))
                 .isInstanceOf(IllegalArgumentException.class)

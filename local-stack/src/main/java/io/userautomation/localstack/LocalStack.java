@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.JarVersion;
 import io.userautomation.commandline.Signals;
 import io.userautomation.commandline.TaskRunner;
 import io.userautomation.localstack.randomuser.RandomUserApiCommand;
@@ -37,6 +38,7 @@ public final class LocalStack {
     /** The exit status: 2 where the usage is wrong, 1 where a server or a check fails. */
     int execute(String... arguments) {
         return commands()
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(this::explain)
                 .execute(arguments);
@@ -44,10 +46,15 @@ public final class LocalStack {
 
     /** Every subcommand is one line here. */
     private CommandLine commands() {
-        return new CommandLine(this)
+        CommandLine line = new CommandLine(this)
                 .addSubcommand(new UpCommand(out, signals))
-                .addSubcommand(new RunCommand())
-                .addSubcommand(new RandomUserApiCommand(TaskRunner::runInProcess));
+                .addSubcommand(RunCommand.line())
+                .addSubcommand(RandomUserApiCommand.line(TaskRunner::runInProcess));
+        line.getCommandSpec().version(JarVersion.text());
+        line.getSubcommands()
+                .values()
+                .forEach(subcommand -> subcommand.getCommandSpec().version(JarVersion.text()));
+        return line;
     }
 
     private int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalStackTest {
     @TempDir
@@ -35,6 +38,42 @@ class LocalStackTest {
         assertThat(execute("up", "kafka", "--worker-cores", "0", "--data", folder.toString()))
                 .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The Spark worker's cores (0) must be 1 or more");
+    }
+
+    @Test
+    void should_report_all_flags_of_a_run_that_cannot_be_used() {
+        // when
+        Finished finished = InProcess.run(Duration.ofSeconds(30), (out, err) -> new LocalStack(out, err, reaction -> {})
+                .execute("run", "--users", "0", "--stay=perhaps"));
+
+        // then
+        assertThat(finished.exitStatus()).isEqualTo(2);
+        assertThat(finished.stderr())
+                .contains("2 settings can't be used:", "--users is '0': must be", "--stay is 'perhaps': must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run, --stay[=BOOLEAN]",
+        "random-user-api, --gzip[=BOOLEAN]",
+        "up, --free-ports",
+    })
+    void should_list_each_commands_flags(String command, String flag) {
+        // when
+        int status = execute(command, "--help");
+
+        // then
+        assertThat(status).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage: local-stack " + command)
+                .contains(flag);
+    }
+
+    @Test
+    void should_say_its_version() {
+        assertThat(execute("--version")).isZero();
+        assertThat(execute("run", "--version")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("development", "development");
     }
 
     @Test

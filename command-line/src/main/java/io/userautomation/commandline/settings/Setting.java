@@ -4,7 +4,7 @@ package io.userautomation.commandline.settings;
  * One thing that can be set: an environment variable, and the flag that overrides it where a command has one.
  *
  * @param variable environment variable; a secret's value may also come from the file that {@code variable + "_FILE"}
- *     names
+ *     names. Where there is only a flag: that
  * @param flag such as {@code "--users"}, or null where there is none
  * @param defaultValue null where there is none and the setting is optional
  * @param unit such as {@code "users/s"}; empty where it has none
@@ -42,6 +42,11 @@ public record Setting(
         return new Setting(variable, flag, defaultValue, unit, allowed, description, false);
     }
 
+    /** A setting that has no variable. */
+    public static Setting flagOnly(String flag, String defaultValue, String allowed, String description) {
+        return new Setting(flag, flag, defaultValue, "", allowed, description, false);
+    }
+
     /** A secret: never a flag, since arguments are everybody's to read. */
     public static Setting secret(String variable, String description) {
         return new Setting(variable, null, null, "", "any text", description, true);
@@ -52,8 +57,13 @@ public record Setting(
         return allowed.startsWith(TRUE_OR_FALSE);
     }
 
+    /** Whether the environment can't set it. */
+    public boolean isFlagOnly() {
+        return variable.equals(flag);
+    }
+
     /** How messages name it: the variable, and the flag in parentheses. */
     public String spoken() {
-        return flag == null ? variable : variable + " (" + flag + ")";
+        return flag == null || isFlagOnly() ? variable : variable + " (" + flag + ")";
     }
 }

@@ -144,7 +144,8 @@ public final class SettingsReader {
         };
     }
 
-    private static Duration toDuration(String text) {
+    /** For a {@link #converted} that asks for more than a duration. @throws DateTimeParseException where it is none */
+    public static Duration toDuration(String text) {
         String spoken = text.strip().toLowerCase(Locale.ROOT);
         if (spoken.matches("\\d{1,15}ms")) {
             return Duration.ofMillis(Long.parseLong(spoken.substring(0, spoken.length() - 2)));

@@ -1,6 +1,7 @@
 package io.userautomation.localstack.randomuser;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Flags;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.Task;
 import io.userautomation.commandline.TaskException;
@@ -13,15 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Serves the Random User API double until SIGTERM or Ctrl-C, which end it with status 0. */
 @Command(
@@ -69,62 +72,43 @@ public final class RandomUserApiCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RandomUserApiCommand.class);
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            description = "Where it listens (127.0.0.1; 0.0.0.0 for everywhere).")
-    private String host;
-
-    @Option(names = "--port", paramLabel = "N", description = "The port there (8000; 0 for any free one).")
-    private String port;
-
-    @Option(
-            names = "--recorded",
-            paramLabel = "FOLDER",
-            description = "Serves the captured responses in there (*.json, *.json.gz) instead of made-up users.")
-    private String recorded;
-
-    @Option(
-            names = "--rate-limit",
-            paramLabel = "USERS",
-            description = "Users per client in 5 minutes, then 429 (no limit).")
-    private String rateLimit;
-
-    @Option(names = "--latency", paramLabel = "TIME", description = "What every answer takes longer (0ms).")
-    private String latency;
-
-    @Option(names = "--gzip", description = "Compresses for clients that accept it.")
-    private boolean gzip;
+    static final List<Setting> FLAGS = List.of(HOST, PORT, RECORDED, RATE_LIMIT, LATENCY, GZIP);
 
     private final BiFunction<String, Task, ExitStatus> runner;
 
-    /** @param runner runs a task of this name to its end */
-    public RandomUserApiCommand(BiFunction<String, Task, ExitStatus> runner) {
+    @Spec
+    private CommandSpec spec;
+
+    private RandomUserApiCommand(BiFunction<String, Task, ExitStatus> runner) {
         this.runner = runner;
+    }
+
+    /**
+     * The command with its flags.
+     *
+     * @param runner runs a task of this name to its end
+     */
+    public static CommandLine line(BiFunction<String, Task, ExitStatus> runner) {
+        CommandLine line = new CommandLine(new RandomUserApiCommand(runner));
+        Flags.add(line.getCommandSpec(), FLAGS);
+        return line;
     }
 
     @Override
     public Integer call() {
-        return runner.apply("random-user-api", () -> serve(options(System.getenv())))
-                .code();
+        SettingsReader reader = Flags.read(spec.commandLine().getParseResult(), FLAGS, System.getenv());
+        return runner.apply("random-user-api", () -> serve(options(reader))).code();
     }
 
     /** The options that flags and environment give. */
-    RandomUserApi.Options options(Map<String, String> environment) {
-        SettingsReader reader = new SettingsReader(environment)
-                .with(HOST, host)
-                .with(PORT, port)
-                .with(RECORDED, recorded)
-                .with(RATE_LIMIT, rateLimit)
-                .with(LATENCY, latency)
-                .with(GZIP, gzip ? "true" : null);
+    static RandomUserApi.Options options(SettingsReader reader) {
         Optional<InetAddress> address = reader.converted(HOST, RandomUserApiCommand::address);
         Optional<Integer> number =
                 reader.converted(PORT, text -> Math.toIntExact(within(Long.parseLong(text), 0, 65_535)));
         Optional<Path> folder = reader.converted(RECORDED, RandomUserApiCommand::folder);
         Optional<Long> limit = reader.converted(RATE_LIMIT, text -> within(Long.parseLong(text), 1, RateLimit.NONE));
         Duration longer = reader.duration(LATENCY);
-        Optional<Boolean> compress = reader.converted(GZIP, RandomUserApiCommand::bool);
+        boolean compress = reader.trueOrFalse(GZIP);
         reader.done();
         return new RandomUserApi.Options(
                 address.orElseThrow(),
@@ -133,7 +117,7 @@ public final class RandomUserApiCommand implements Callable<Integer> {
                 limit.orElse(RateLimit.NONE),
                 RateLimit.PUBLIC_STRETCH,
                 longer,
-                compress.orElseThrow(),
+                compress,
                 Clock.systemUTC());
     }
 
@@ -172,13 +156,6 @@ public final class RandomUserApiCommand implements Callable<Integer> {
             throw new IllegalArgumentException(text);
         }
         return folder;
-    }
-
-    private static boolean bool(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(text);
-        }
-        return Boolean.parseBoolean(text);
     }
 
     private static long within(long value, long least, long most) {

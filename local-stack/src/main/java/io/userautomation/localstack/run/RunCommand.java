@@ -1,8 +1,10 @@
 package io.userautomation.localstack.run;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Flags;
 import io.userautomation.commandline.Signals;
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowException;
@@ -13,13 +15,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: the servers, one run of the pipeline, its summary; what {@code script/run-local.sh} calls. */
 @Command(
@@ -40,25 +45,36 @@ public final class RunCommand implements Callable<Integer> {
     private static final String INTERRUPTED =
             "Interrupted: everything is stopped. The next start continues with what is stored so far.";
 
-    @Mixin
-    private RunFlags flags;
+    @Spec
+    private CommandSpec spec;
+
+    private RunCommand() {}
+
+    /** The command with its flags. */
+    public static CommandLine line() {
+        CommandLine line = new CommandLine(new RunCommand());
+        Flags.add(line.getCommandSpec(), RunOptions.FLAGS);
+        return line;
+    }
 
     @Override
     public Integer call() {
+        SettingsReader reader = Flags.read(spec.commandLine().getParseResult(), RunOptions.FLAGS, Map.of());
+        try {
+            return run(RunOptions.of(reader, new RunId("local__" + ID_TIME.format(Instant.now()))));
+        } catch (InvalidSettingsException e) {
+            String runId = reader.optionalText(RunOptions.RUN_ID).orElse(null);
+            return failed(runId, ExitStatus.BAD_SETTINGS, e.getMessage(), Duration.ZERO);
+        }
+    }
+
+    private static int run(RunOptions options) {
         AtomicBoolean signalled = new AtomicBoolean();
         Thread main = Thread.currentThread();
         Signals.handle(() -> {
             signalled.set(true);
             main.interrupt();
         });
-        try {
-            return run(RunOptions.of(flags, new RunId("local__" + ID_TIME.format(Instant.now()))), signalled);
-        } catch (InvalidSettingsException e) {
-            return failed(flags.runId, ExitStatus.BAD_SETTINGS, e.getMessage(), Duration.ZERO);
-        }
-    }
-
-    private static int run(RunOptions options, AtomicBoolean signalled) {
         LocalRun run = new LocalRun(options, Checkout.find(), System.out, System.err);
         String runId = options.runId().value();
         try {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,33 +88,26 @@ record RunOptions(
             "Where everything is stored; by default `data` and `checkpoints` in the checkout.");
     static final Setting PORTS = flag(
             "--ports", "standard or free", "Where the servers listen: Kafka at 9092 and so on, or wherever is free.");
-    static final Setting SOURCE =
-            flag("the users' source", "one of --api-url, --live and --recorded, or none of them", "");
-    static final Setting LIVE = flag("--live", "given or not", "Users of randomuser.me, within its published limits.");
-    static final Setting STAY = flag("--stay", "given or not", "Keep the servers up after the run until Ctrl-C.");
+    static final Setting SOURCE = Setting.variable(
+            "the users' source", null, "", "one of --api-url, --live and --recorded, or none of them", "");
+    static final Setting LIVE = either("--live", "Users of randomuser.me, within its published limits.");
+    static final Setting STAY = either("--stay", "Keep the servers up after the run until Ctrl-C.");
     static final Setting PORT =
             flag("--port", "a number from 1 to 65535", "Where Airflow's UI is, instead of 8080 or a free port.");
-    static final Setting NO_AIRFLOW = flag("--no-airflow", "given or not", "Run the same tasks without Airflow.");
+    static final Setting NO_AIRFLOW = either("--no-airflow", "Run the same tasks without Airflow.");
+
+    /** The flags, in the order in which the help lists them. */
+    static final List<Setting> FLAGS = List.of(
+            USERS, DURATION, RATE, NAT, SEED, RUN_ID, API_URL, LIVE, RECORDED, STAY, DATA, PORTS, PORT, NO_AIRFLOW);
 
     /**
      * What the flags say.
      *
+     * @param reader gives their values under their own names
      * @param ownRunId the id of a run that was given none
      * @throws InvalidSettingsException with all that is wrong with them
      */
-    static RunOptions of(RunFlags flags, RunId ownRunId) {
-        SettingsReader reader = new SettingsReader(Map.of())
-                .with(USERS, flags.users)
-                .with(DURATION, flags.duration)
-                .with(RATE, flags.rate)
-                .with(NAT, flags.nationalities)
-                .with(SEED, flags.seed)
-                .with(RUN_ID, flags.runId)
-                .with(API_URL, flags.apiUrl)
-                .with(RECORDED, flags.recorded)
-                .with(DATA, flags.data)
-                .with(PORTS, flags.ports)
-                .with(PORT, flags.port);
+    static RunOptions of(SettingsReader reader, RunId ownRunId) {
         Optional<Duration> duration = reader.converted(DURATION, RunOptions::duration);
         Optional<Long> users = reader.converted(USERS, text -> within(Long.parseLong(text), MOST_USERS));
         RunOptions options = new RunOptions(
@@ -125,14 +117,14 @@ record RunOptions(
                 reader.converted(RATE, RunOptions::rate),
                 reader.converted(NAT, RunOptions::nationalities).orElse(List.of()),
                 reader.converted(SEED, text -> matching(text, "(?!.{18}$)[A-Za-z]{1,64}")),
-                source(flags, reader),
+                source(reader),
                 reader.converted(DATA, RunOptions::newFolder),
                 reader.converted(PORTS, text -> matching(text, "standard|free"))
                         .filter("free"::equals)
                         .isPresent(),
                 reader.converted(PORT, text -> (int) within(Integer.parseInt(text), LAST_PORT)),
-                !flags.noAirflow,
-                flags.stay);
+                !reader.trueOrFalse(NO_AIRFLOW),
+                reader.trueOrFalse(STAY));
         reader.done();
         return options;
     }
@@ -148,21 +140,21 @@ record RunOptions(
         return port.map(number -> ports.with(PortName.AIRFLOW, number)).orElse(ports);
     }
 
-    private static UserSource source(RunFlags flags, SettingsReader reader) {
+    private static UserSource source(SettingsReader reader) {
         List<String> given = new ArrayList<>();
         List<UserSource> sources = new ArrayList<>();
-        if (flags.apiUrl != null) {
-            given.add("--api-url");
+        if (reader.optionalText(API_URL).isPresent()) {
+            given.add(API_URL.flag());
             reader.converted(API_URL, RunOptions::httpUrl)
                     .map(UserSource.Elsewhere::new)
                     .ifPresent(sources::add);
         }
-        if (flags.live) {
-            given.add("--live");
+        if (reader.trueOrFalse(LIVE)) {
+            given.add(LIVE.flag());
             sources.add(new UserSource.Elsewhere(LIVE_URL));
         }
-        if (flags.recorded != null) {
-            given.add("--recorded");
+        if (reader.optionalText(RECORDED).isPresent()) {
+            given.add(RECORDED.flag());
             reader.converted(RECORDED, RunOptions::folder)
                     .map(UserSource.Recorded::new)
                     .ifPresent(sources::add);
@@ -177,7 +169,7 @@ record RunOptions(
     }
 
     private static Duration duration(String text) {
-        Duration duration = new SettingsReader(Map.of(DURATION.variable(), text)).duration(DURATION);
+        Duration duration = SettingsReader.toDuration(text);
         if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))
                 || duration.compareTo(SHORTEST) < 0
                 || duration.compareTo(LONGEST) > 0) {
@@ -243,6 +235,10 @@ record RunOptions(
     }
 
     private static Setting flag(String name, String allowed, String description) {
-        return Setting.variable(name, null, "", allowed, description);
+        return Setting.flagOnly(name, null, allowed, description);
+    }
+
+    private static Setting either(String name, String description) {
+        return Setting.flagOnly(name, "false", "true or false", description);
     }
 }

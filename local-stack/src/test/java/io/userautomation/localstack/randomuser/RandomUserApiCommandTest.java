@@ -3,6 +3,7 @@ package io.userautomation.localstack.randomuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.Flags;
 import io.userautomation.commandline.TaskRunner;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.localstack.Finished;
@@ -22,7 +23,7 @@ class RandomUserApiCommandTest {
 
     @Test
     void should_have_defaults() {
-        Options options = parse().options(Map.of());
+        Options options = options(Map.of());
 
         assertThat(options.host().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(options.port()).isEqualTo(8000);
@@ -34,14 +35,14 @@ class RandomUserApiCommandTest {
 
     @Test
     void should_take_every_flag_over_its_variable() {
-        Options options = parse(
-                        "--host=0.0.0.0",
-                        "--port=0",
-                        "--recorded=" + folder,
-                        "--rate-limit=20000",
-                        "--latency=50ms",
-                        "--gzip")
-                .options(Map.of("RANDOM_USER_API_PORT", "9", "RANDOM_USER_API_GZIP", "false"));
+        Options options = options(
+                Map.of("RANDOM_USER_API_PORT", "9", "RANDOM_USER_API_GZIP", "false"),
+                "--host=0.0.0.0",
+                "--port=0",
+                "--recorded=" + folder,
+                "--rate-limit=20000",
+                "--latency=50ms",
+                "--gzip");
 
         assertThat(options.host().isAnyLocalAddress()).isTrue();
         assertThat(options.port()).isZero();
@@ -53,10 +54,13 @@ class RandomUserApiCommandTest {
 
     @Test
     void should_name_all_problems_at_once() {
-        RandomUserApiCommand command = parse(
-                "--host=not an address", "--port=70000", "--recorded=nowhere", "--rate-limit=0", "--latency=soon");
-
-        assertThatThrownBy(() -> command.options(Map.of("RANDOM_USER_API_GZIP", "perhaps")))
+        assertThatThrownBy(() -> options(
+                        Map.of("RANDOM_USER_API_GZIP", "perhaps"),
+                        "--host=not an address",
+                        "--port=70000",
+                        "--recorded=nowhere",
+                        "--rate-limit=0",
+                        "--latency=soon"))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContainingAll(
                         "1. RANDOM_USER_API_HOST (--host) is 'not an address': must be an address of this machine",
@@ -105,14 +109,14 @@ class RandomUserApiCommandTest {
     }
 
     private static Finished run(String... arguments) {
-        return InProcess.run(Duration.ofSeconds(30), (out, err) -> new CommandLine(
-                        new RandomUserApiCommand(new TaskRunner(out, err)::run))
-                .execute(arguments));
+        return InProcess.run(
+                Duration.ofSeconds(30), (out, err) -> RandomUserApiCommand.line(new TaskRunner(out, err)::run)
+                        .execute(arguments));
     }
 
-    private static RandomUserApiCommand parse(String... arguments) {
-        RandomUserApiCommand command = new RandomUserApiCommand(TaskRunner::runInProcess);
-        new CommandLine(command).parseArgs(arguments);
-        return command;
+    private static Options options(Map<String, String> environment, String... arguments) {
+        CommandLine line = RandomUserApiCommand.line(TaskRunner::runInProcess);
+        return RandomUserApiCommand.options(
+                Flags.read(line.parseArgs(arguments), RandomUserApiCommand.FLAGS, environment));
     }
 }

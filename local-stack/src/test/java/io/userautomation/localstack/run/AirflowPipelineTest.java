@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.airflow.FakeAirflow;
 import io.userautomation.model.runs.RunId;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class AirflowPipelineTest {
     private static final String TASKS = RUN + "/taskInstances";
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private final RunFlags flags = new RunFlags();
+    private final Map<String, String> flags = new HashMap<>();
     private FakeAirflow airflow;
 
     @BeforeEach
@@ -49,7 +52,7 @@ class AirflowPipelineTest {
     @Test
     void should_trigger_while_paused_and_follow_the_tasks_to_their_end() {
         // given
-        flags.users = "7";
+        flags.put("--users", "7");
         unfinished();
         airflow.on("POST " + DAG + "/dagRuns", 200, run("r", "queued"))
                 .on("GET " + RUN, 200, run("r", "running"))
@@ -118,7 +121,7 @@ class AirflowPipelineTest {
     @Test
     void should_not_run_a_run_again_with_other_parameters() {
         // given
-        flags.users = "8";
+        flags.put("--users", "8");
         unfinished();
         airflow.on("POST " + DAG + "/dagRuns", 409, "{}").on("GET " + RUN, 200, run("r", "success"));
         // when, then
@@ -157,7 +160,7 @@ class AirflowPipelineTest {
     }
 
     private RunEnd run() {
-        RunOptions options = RunOptions.of(flags, new RunId("r"));
+        RunOptions options = RunOptions.of(new SettingsReader(flags), new RunId("r"));
         return pipeline().run("r", new RunConf(options, options.users()));
     }
 

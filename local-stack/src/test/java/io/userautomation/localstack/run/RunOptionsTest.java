@@ -4,25 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.PortName;
 import io.userautomation.model.runs.RunId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunOptionsTest {
 
     private static final RunId OWN = new RunId("local__1");
 
-    private final RunFlags flags = new RunFlags();
+    private final Map<String, String> flags = new HashMap<>();
 
     @Test
     void should_ask_for_10000_made_up_users_by_default() {
-        RunOptions options = RunOptions.of(flags, OWN);
+        RunOptions options = RunOptions.of(new SettingsReader(flags), OWN);
         assertThat(options)
                 .isEqualTo(new RunOptions(
                         OWN,
@@ -42,19 +47,19 @@ class RunOptionsTest {
 
     @Test
     void should_take_every_flag(@TempDir Path recorded) {
-        flags.users = "7";
-        flags.duration = "5m";
-        flags.rate = "2.5";
-        flags.nationalities = "us, fr";
-        flags.seed = "pipeline";
-        flags.runId = "manual__2026-11-21T00:00:00+00:00";
-        flags.recorded = recorded.toString();
-        flags.stay = true;
-        flags.data = recorded.resolve("data").toString();
-        flags.ports = "free";
-        flags.port = "18080";
-        flags.noAirflow = true;
-        assertThat(RunOptions.of(flags, OWN))
+        flags.put("--users", "7");
+        flags.put("--duration", "5m");
+        flags.put("--rate", "2.5");
+        flags.put("--nat", "us, fr");
+        flags.put("--seed", "pipeline");
+        flags.put("--run-id", "manual__2026-11-21T00:00:00+00:00");
+        flags.put("--recorded", recorded.toString());
+        flags.put("--stay", "true");
+        flags.put("--data", recorded.resolve("data").toString());
+        flags.put("--ports", "free");
+        flags.put("--port", "18080");
+        flags.put("--no-airflow", "true");
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN))
                 .isEqualTo(new RunOptions(
                         new RunId("manual__2026-11-21T00:00:00+00:00"),
                         Optional.of(7L),
@@ -72,40 +77,55 @@ class RunOptionsTest {
 
     @Test
     void should_put_airflow_where_the_flag_says_and_elsewhere_the_others() {
-        flags.port = "18080";
-        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.AIRFLOW)).isEqualTo(18_080);
-        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.KAFKA)).isEqualTo(9_092);
-        flags.ports = "free";
-        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.AIRFLOW)).isEqualTo(18_080);
-        assertThat(RunOptions.of(flags, OWN).ports().of(PortName.KAFKA)).isNotEqualTo(9_092);
+        flags.put("--port", "18080");
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).ports().of(PortName.AIRFLOW))
+                .isEqualTo(18_080);
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).ports().of(PortName.KAFKA))
+                .isEqualTo(9_092);
+        flags.put("--ports", "free");
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).ports().of(PortName.AIRFLOW))
+                .isEqualTo(18_080);
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).ports().of(PortName.KAFKA))
+                .isNotEqualTo(9_092);
     }
 
     @Test
     void should_ask_for_no_number_of_users_where_the_time_is_said() {
-        flags.duration = "60s";
-        assertThat(RunOptions.of(flags, OWN).usersAskedFor()).isEmpty();
+        flags.put("--duration", "60s");
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).usersAskedFor())
+                .isEmpty();
     }
 
     @Test
     void should_ask_the_public_api_by_a_pinned_version() {
-        flags.live = true;
-        assertThat(RunOptions.of(flags, OWN).source())
+        flags.put("--live", "true");
+        assertThat(RunOptions.of(new SettingsReader(flags), OWN).source())
                 .isEqualTo(new UserSource.Elsewhere(URI.create("https://randomuser.me/api/1.4/")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--duration, soon", "--live, given", "--stay, yes", "--no-airflow, 1"})
+    void should_refuse_what_is_no_duration_and_neither_true_nor_false(String flag, String value) {
+        flags.put(flag, value);
+        assertThatThrownBy(() -> RunOptions.of(new SettingsReader(flags), OWN))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("1 setting can't be used:")
+                .hasMessageContaining("%s is '%s': must be ", flag, value);
     }
 
     @Test
     void should_report_everything_that_is_wrong_at_once() {
-        flags.users = "0";
-        flags.duration = "1500ms";
-        flags.rate = "NaN";
-        flags.nationalities = "us,xx";
-        flags.seed = "abc1";
-        flags.runId = "a/b";
-        flags.apiUrl = "ftp://localhost/";
-        flags.recorded = "/no/such/folder";
-        flags.ports = "any";
-        flags.port = "65536";
-        assertThatThrownBy(() -> RunOptions.of(flags, OWN))
+        flags.put("--users", "0");
+        flags.put("--duration", "1500ms");
+        flags.put("--rate", "NaN");
+        flags.put("--nat", "us,xx");
+        flags.put("--seed", "abc1");
+        flags.put("--run-id", "a/b");
+        flags.put("--api-url", "ftp://localhost/");
+        flags.put("--recorded", "/no/such/folder");
+        flags.put("--ports", "any");
+        flags.put("--port", "65536");
+        assertThatThrownBy(() -> RunOptions.of(new SettingsReader(flags), OWN))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageStartingWith("11 settings can't be used:")
                 .hasMessageContaining("--users is '0': must be a whole number from 1 to 1000000000")
