@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Whether the JVMs that this one starts stop at the first of Java's two compilers. One that lives for minutes spends most
- * of its processor time on the second, which pays off only for who measures or runs for long: so tests ask for it, and
- * benchmarks and {@code run-local.sh} don't.
+ * of its processor time on the second, which pays off only for who measures or runs for long: so tests ask for it,
+ * {@code run-local.sh} does for few users, and benchmarks don't.
  */
 public final class FirstCompiler {
     /** System property; {@code true} asks for it. The build sets it for tests. */

@@ -8,6 +8,7 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowException;
+import io.userautomation.localstack.process.FirstCompiler;
 import io.userautomation.model.runs.RunId;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -69,6 +70,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static int run(RunOptions options) {
+        if (options.isBrief()) {
+            System.setProperty(FirstCompiler.PROPERTY, "true");
+        }
         AtomicBoolean signalled = new AtomicBoolean();
         Thread main = Thread.currentThread();
         Signals.handle(() -> {

@@ -48,6 +48,9 @@ record RunOptions(
         boolean stay) {
 
     static final URI LIVE_URL = URI.create("https://randomuser.me/api/1.4/");
+    /** As spark-job has it for its executors. */
+    private static final long MAX_USERS_OF_BRIEF_RUN = 10_000;
+
     /** What the producer takes where neither the number of users nor the duration is said. */
     private static final long DEFAULT_USERS = 10_000;
 
@@ -127,6 +130,14 @@ record RunOptions(
                 reader.trueOrFalse(STAY));
         reader.done();
         return options;
+    }
+
+    /** Whether it is over before the servers' second compiler has paid. */
+    boolean isBrief() {
+        return !stay
+                && usersAskedFor()
+                        .filter(number -> number <= MAX_USERS_OF_BRIEF_RUN)
+                        .isPresent();
     }
 
     /** How many users the source must have at least; empty where time alone bounds the run. */

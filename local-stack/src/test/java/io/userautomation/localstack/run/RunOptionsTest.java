@@ -46,6 +46,28 @@ class RunOptionsTest {
     }
 
     @Test
+    void should_be_brief_for_few_users_that_nobody_stays_for() {
+        assertThat(isBrief()).isTrue();
+        flags.put("--users", "10000");
+        assertThat(isBrief()).isTrue();
+        flags.put("--stay", "true");
+        assertThat(isBrief()).isFalse();
+    }
+
+    @Test
+    void should_not_be_brief_for_more_users_or_where_time_alone_bounds_it() {
+        flags.put("--users", "10001");
+        assertThat(isBrief()).isFalse();
+        flags.remove("--users");
+        flags.put("--duration", "5m");
+        assertThat(isBrief()).isFalse();
+    }
+
+    private boolean isBrief() {
+        return RunOptions.of(new SettingsReader(flags), OWN).isBrief();
+    }
+
+    @Test
     void should_take_every_flag(@TempDir Path recorded) {
         flags.put("--users", "7");
         flags.put("--duration", "5m");

@@ -24,7 +24,7 @@ public final class Pipeline {
     private static final Duration RUNS_TOPIC_TIMEOUT = Duration.ofSeconds(5);
 
     /** A run of up to so many users is a brief one. */
-    private static final long MAX_USERS_OF_BRIEF_RUN = 20_000;
+    private static final long MAX_USERS_OF_BRIEF_RUN = 10_000;
 
     private final SparkJobSettings settings;
     private final TopicSettings topics;
