@@ -94,14 +94,18 @@ REQUEST = RUN | {
 
 AUDITED_USERS = Asset(name="audited_users", uri="user-automation://audited-users")
 
+# How people write the names of stores.
+SPELLINGS = {"cassandra": "Cassandra", "postgres": "PostgreSQL"}
+
 
 def one_line(summary: dict) -> dict:
     """What happened in a run, for the asset event that its DAG's page shows."""
-    published, stored = summary["published"], {store: summary[f"stored_{store}"] for store in ("cassandra", "postgres")}
+    stored = {name.removeprefix("stored_"): count for name, count in summary.items() if name.startswith("stored_")}
     latency = max((summary[store].get("latency_millis") or {}).get("p95", 0) for store in stored) / 1000
+    where = ", ".join(f"{count:,} in {SPELLINGS.get(store, store)}" for store, count in stored.items())
     return {
-        "what": f"{published:,} users published, {stored['cassandra']:,} in Cassandra, {stored['postgres']:,} in"
-        f" PostgreSQL, {summary['dead_lettered']:,} dead-lettered, 95 % stored within {latency:.1f} s",
+        "what": f"{summary['published']:,} users published, {where}, {summary['dead_lettered']:,} dead-lettered,"
+        f" 95 % stored within {latency:.1f} s",
         "run_id": summary["run_id"],
     }
 

@@ -196,3 +196,22 @@ def test_keeps_what_a_user_writes_away_from_the_shell(dag: DAG, hostile: str) ->
     assert task.env["PRODUCER_SEED"] == hostile
     assert "touch" not in task.bash_command
     assert "bash_command" not in task.template_fields
+
+
+@pytest.mark.parametrize(
+    ("stores", "said"),
+    [
+        (["cassandra", "postgres"], "3,000 in Cassandra, 3,000 in PostgreSQL"),
+        (["postgres"], "3,000 in PostgreSQL"),
+        (["mysql"], "3,000 in mysql"),
+    ],
+)
+def test_says_in_one_line_what_each_store_of_a_run_has(dag: DAG, stores: list[str], said: str) -> None:
+    summary = {"run_id": "demo", "published": 3000, "dead_lettered": 0}
+    for store in stores:
+        summary |= {f"stored_{store}": 3000, store: {"latency_millis": {"p95": 1234}}}
+    event = dag.get_task("audit_run").outlets_extra(summary)
+    assert event == {
+        "what": f"3,000 users published, {said}, 0 dead-lettered, 95 % stored within 1.2 s",
+        "run_id": "demo",
+    }
