@@ -47,10 +47,10 @@ install_browser() {
     command -v chromedriver >/dev/null || install_package chromium-driver "SKIPPING the tests of Airflow's pages"
 }
 
-# Maven with these arguments. Tests send SIGINT to what they start; where the script runs in the background, all of that
-# would ignore it.
+# Maven with these arguments, on Java's first compiler: the second one takes more than it gives to a build of minutes. Tests send
+# SIGINT to what they start; where the script runs in the background, all of that would ignore it.
 maven() {
-    local maven=(./mvnw --batch-mode)
+    local maven=(env "MAVEN_OPTS=${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1" ./mvnw --batch-mode)
     if env --default-signal=INT true 2>/dev/null; then
         maven=(env --default-signal=INT "${maven[@]}")
     fi
