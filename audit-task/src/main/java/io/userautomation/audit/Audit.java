@@ -1,16 +1,19 @@
 package io.userautomation.audit;
 
+
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.StoreReader;
+import io.userautomation.stores.Stores;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,9 +46,9 @@ final class Audit {
         String users = settings.topics().users();
         try (Admin admin = admin();
                 TopicScan scan = new TopicScan(settings.kafka(), serverWait);
-                Stores stores = stores()) {
+                StoreReaders stores = connect(run.manifest())) {
             RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
-            return judge(run, proof, new ConsumerGroups(admin, users));
+            return judge(run, proof, new ConsumerGroups(admin, users, stores.names()));
         }
     }
 
@@ -83,15 +86,26 @@ final class Audit {
         return Admin.create(properties);
     }
 
-    private Stores stores() throws InterruptedException {
-        List<StoredUsers> sinks = new ArrayList<>();
+    /** Those that the run's manifest names, whatever the settings name beside them. */
+    private StoreReaders connect(RunManifest manifest) throws InterruptedException {
+        List<StoreReader> readers = new ArrayList<>();
+        boolean all = false;
         try {
-            sinks.add(CassandraUsers.connect(settings.cassandra(), serverWait));
-            sinks.add(PostgresUsers.connect(settings.postgres(), serverWait));
-            return new Stores(sinks);
+            for (String name : manifest.storesToReach()) {
+                ConfiguredStore store = settings.stores().stream()
+                        .filter(configured -> configured.store().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new TaskException(
+                                ExitStatus.BAD_SETTINGS,
+                                "run %s is to reach %s, which %s does not name: add it there"
+                                        .formatted(manifest.runId(), name, Stores.STORES.variable())));
+                readers.add(serverWait.until(store.toString(), store::reader));
+            }
+            all = true;
+            return new StoreReaders(readers);
         } finally {
-            if (sinks.size() < Sink.values().length) {
-                sinks.forEach(StoredUsers::close);
+            if (!all) {
+                readers.forEach(StoreReader::close);
             }
         }
     }
@@ -100,10 +114,10 @@ final class Audit {
         RunManifest manifest = run.manifest();
         long deadline = System.nanoTime() + settings.sinkWait().toNanos();
         RunRange range = proof.range(manifest);
-        Map<Sink, Long> lags = groups.lags(range);
+        Map<String, Long> lags = groups.lags(range);
         Evidence evidence = proof.gather(manifest, range);
         while (isBehind(evidence, lags) && System.nanoTime() < deadline) {
-            awaitSinks(range, evidence, groups, deadline);
+            awaitStores(range, evidence, groups, deadline);
             range = proof.range(manifest);
             lags = groups.lags(range);
             evidence = proof.gather(manifest, range);
@@ -118,13 +132,13 @@ final class Audit {
         return summary;
     }
 
-    private static boolean isBehind(Evidence evidence, Map<Sink, Long> lags) {
+    private static boolean isBehind(Evidence evidence, Map<String, Long> lags) {
         return lags.entrySet().stream().anyMatch(lag -> lag.getValue() > 0 && evidence.lacksIn(lag.getKey()));
     }
 
-    private static void awaitSinks(RunRange range, Evidence evidence, ConsumerGroups groups, long deadline)
+    private static void awaitStores(RunRange range, Evidence evidence, ConsumerGroups groups, long deadline)
             throws InterruptedException {
-        Map<Sink, Long> lags = groups.lags(range);
+        Map<String, Long> lags = groups.lags(range);
         LOG.info("Waiting for what is behind, in offsets: {}", lags);
         while (isBehind(evidence, lags) && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

@@ -1,5 +1,7 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.Stores;
+import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
@@ -7,8 +9,6 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +19,12 @@ import java.util.Optional;
  *
  * @param runId the run; empty where the latest is meant
  * @param latest whether the run that was opened last is meant
- * @param sinkWait how long a sink that is behind is waited for
+ * @param sinkWait how long a store that is behind is waited for
  * @param budgetPercent dead letters allowed, in percent of the users published or rejected
  * @param serverWait how long a server that does not answer is waited for
  * @param kafka the brokers
  * @param topics their topics
- * @param cassandra one sink
- * @param postgres the other
+ * @param stores where they are stored
  */
 public record AuditSettings(
         Optional<RunId> runId,
@@ -35,8 +34,7 @@ public record AuditSettings(
         Duration serverWait,
         KafkaSettings kafka,
         TopicSettings topics,
-        CassandraSettings cassandra,
-        PostgresSettings postgres) {
+        List<ConfiguredStore> stores) {
 
     public static final Setting LATEST = Setting.flag(
             "AUDIT_LATEST",
@@ -67,7 +65,7 @@ public record AuditSettings(
             "a duration from 1s to 1h, such as 30s or 2m",
             "How long to wait for a server that does not answer.");
 
-    /** The audit's own settings; {@link RunId#SETTING} and the servers' stand in the contract. */
+    /** The audit's own settings; the run id and the servers' stand elsewhere. */
     public static final List<Setting> ALL = List.of(LATEST, WAIT, BUDGET, SERVER_WAIT);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
@@ -90,8 +88,7 @@ public record AuditSettings(
                 runId.isEmpty() && reader.optionalText(RunIdSetting.RUN_ID).isPresent();
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
-        CassandraSettings cassandra = CassandraSettings.from(reader);
-        PostgresSettings postgres = PostgresSettings.from(reader);
+        List<ConfiguredStore> stores = Stores.from(reader);
         return reader.group(() -> new AuditSettings(
                 malformed ? Optional.of(STAND_IN) : runId,
                 reader.converted(LATEST, AuditSettings::toBoolean).orElse(false),
@@ -100,8 +97,7 @@ public record AuditSettings(
                 reader.duration(SERVER_WAIT),
                 kafka,
                 topics,
-                cassandra,
-                postgres));
+                stores));
     }
 
     static boolean isServerWait(Duration wait) {

@@ -1,7 +1,6 @@
 package io.userautomation.audit;
 
 import io.userautomation.commandline.Summary;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
@@ -22,7 +21,7 @@ final class AuditSummary {
                 .with("epoch", manifest.epoch());
     }
 
-    static Summary closed(RunSnapshot run, Evidence evidence, Map<Sink, Long> lags, boolean proven) {
+    static Summary closed(RunSnapshot run, Evidence evidence, Map<String, Long> lags, boolean proven) {
         RunManifest manifest = run.manifest();
         PublishCounts counts = manifest.counts();
         Summary summary = new Summary()
@@ -36,20 +35,20 @@ final class AuditSummary {
                 .with("published", counts.published())
                 .with("rejected", counts.rejected())
                 .with("distinct", evidence.distinct());
-        for (Sink sink : Sink.values()) {
-            summary.with("stored_" + sink.label(), evidence.sinks().get(sink).stored());
+        for (String store : evidence.stores().keySet()) {
+            summary.with("stored_" + store, evidence.stores().get(store).stored());
         }
         summary.with("dead_lettered", evidence.deadLettered())
                 .with("missing", evidence.missing() + evidence.lostRecords())
                 .with("different", evidence.different())
                 .with("expired", evidence.expired());
-        for (Sink sink : Sink.values()) {
-            summary.with(sink.label(), sink(run, sink, evidence.sinks().get(sink), lags.getOrDefault(sink, 0L)));
+        for (String store : evidence.stores().keySet()) {
+            summary.with(store, store(run, store, evidence.stores().get(store), lags.getOrDefault(store, 0L)));
         }
         return summary;
     }
 
-    private static Map<String, Object> sink(RunSnapshot run, Sink sink, SinkEvidence evidence, long lag) {
+    private static Map<String, Object> store(RunSnapshot run, String store, StoreEvidence evidence, long lag) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("stored", evidence.stored());
         figures.put("dead_lettered", evidence.deadLettered());
@@ -57,7 +56,7 @@ final class AuditSummary {
         figures.put("different", evidence.different());
         figures.put("behind", lag);
         figures.put(
-                "latency_millis", run.report(sink).map(AuditSummary::latency).orElse(null));
+                "latency_millis", run.report(store).map(AuditSummary::latency).orElse(null));
         return figures;
     }
 

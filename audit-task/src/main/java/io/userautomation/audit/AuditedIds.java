@@ -1,71 +1,78 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * The distinct ids of a run, each with the verdict of its last record per sink.
+ * The distinct ids of a run, each with the verdict of its last record per store.
  *
- * <p>An open-addressing table of primitives: 17 bytes a slot, at most two thirds full, so that a million users take
- * 36 MB where a map of objects would take 150 MB.
+ * <p>An open-addressing table of primitives: 18 bytes a slot, at most two thirds full, so that a million users take
+ * 38 MB where a map of objects would take 150 MB.
  */
 final class AuditedIds {
 
     /** Called for each id, in no order that means anything. */
     @FunctionalInterface
     interface Visitor {
-        void visit(UUID id, Verdict cassandra, Verdict postgres);
+        /** @param verdicts by the store's place in the list; the same array for each id */
+        void visit(UUID id, Verdict[] verdicts);
     }
 
     private static final int SMALLEST = 1 << 10;
-    private static final int TAKEN = 1 << 4;
+    private static final int BITS = 2;
+    private static final int TAKEN = 1 << 14;
+    private static final int MAX_STORES = 7;
     private static final int VERDICT_MASK = 0b11;
 
     private long[] high = new long[SMALLEST];
     private long[] low = new long[SMALLEST];
-    private byte[] states = new byte[SMALLEST];
+    private short[] states = new short[SMALLEST];
     private int size;
+    private final List<String> stores;
+    private final Verdict[] verdicts;
+
+    /** @param stores those that the run is to reach, seven at most */
+    AuditedIds(List<String> stores) {
+        if (stores.size() > MAX_STORES) {
+            throw new IllegalArgumentException("at most %d stores can be audited".formatted(MAX_STORES));
+        }
+        this.stores = List.copyOf(stores);
+        this.verdicts = new Verdict[stores.size()];
+    }
 
     int size() {
         return size;
     }
 
     /** Notes the verdict, in place of an earlier one: the later record is the newer version. */
-    void put(UUID id, Sink sink, Verdict verdict) {
+    void put(UUID id, String store, Verdict verdict) {
         if (3L * (size + 1) > 2L * states.length) {
             grow();
         }
         int slot = slot(id.getMostSignificantBits(), id.getLeastSignificantBits());
-        int shift = shift(sink);
+        int shift = stores.indexOf(store) * BITS;
         int state = states[slot];
         if (state == 0) {
             high[slot] = id.getMostSignificantBits();
             low[slot] = id.getLeastSignificantBits();
             size++;
         }
-        states[slot] = (byte) (TAKEN | (state & ~(VERDICT_MASK << shift)) | (verdict.code() << shift));
+        states[slot] = (short) (TAKEN | (state & ~(VERDICT_MASK << shift)) | (verdict.code() << shift));
     }
 
     void forEach(Visitor visitor) {
         for (int slot = 0; slot < states.length; slot++) {
             if (states[slot] != 0) {
-                visitor.visit(
-                        new UUID(high[slot], low[slot]),
-                        verdict(states[slot], Sink.CASSANDRA),
-                        verdict(states[slot], Sink.POSTGRES));
+                visitor.visit(new UUID(high[slot], low[slot]), verdicts(states[slot]));
             }
         }
     }
 
-    private static Verdict verdict(byte state, Sink sink) {
-        return Verdict.withCode((state >> shift(sink)) & VERDICT_MASK);
-    }
-
-    private static int shift(Sink sink) {
-        return switch (sink) {
-            case CASSANDRA -> 0;
-            case POSTGRES -> 2;
-        };
+    private Verdict[] verdicts(int state) {
+        for (int i = 0; i < verdicts.length; i++) {
+            verdicts[i] = Verdict.withCode((state >> (i * BITS)) & VERDICT_MASK);
+        }
+        return verdicts;
     }
 
     private int slot(long wantedHigh, long wantedLow) {
@@ -86,10 +93,10 @@ final class AuditedIds {
     private void grow() {
         long[] oldHigh = high;
         long[] oldLow = low;
-        byte[] oldStates = states;
+        short[] oldStates = states;
         high = new long[2 * oldStates.length];
         low = new long[2 * oldStates.length];
-        states = new byte[2 * oldStates.length];
+        states = new short[2 * oldStates.length];
         for (int old = 0; old < oldStates.length; old++) {
             if (oldStates[old] != 0) {
                 int slot = slot(oldHigh[old], oldLow[old]);

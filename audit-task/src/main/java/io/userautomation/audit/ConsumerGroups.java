@@ -1,8 +1,9 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.HashMap;
+import io.userautomation.stores.Stores;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,24 +12,25 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far each sink's consumer group has come; the Spark job commits to it after each batch.
+ * How far each store's consumer group has come; the Spark job commits to it after each batch.
  *
  * @param admin asked; its owner closes it
  * @param topic the users topic
+ * @param stores that the run is to reach
  */
-record ConsumerGroups(Admin admin, String topic) {
+record ConsumerGroups(Admin admin, String topic, List<String> stores) {
 
-    /** Offsets that each sink still has to store until the run's end. */
-    Map<Sink, Long> lags(RunRange range) throws InterruptedException {
+    /** Offsets that each store still has to store until the run's end. */
+    Map<String, Long> lags(RunRange range) throws InterruptedException {
         Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
-        for (Sink sink : Sink.values()) {
-            groups.put(sink.consumerGroup(), new ListConsumerGroupOffsetsSpec());
+        for (String store : stores) {
+            groups.put(Stores.consumerGroup(store), new ListConsumerGroupOffsetsSpec());
         }
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
                 TopicOffsets.answer(admin.listConsumerGroupOffsets(groups).all());
-        Map<Sink, Long> lags = new EnumMap<>(Sink.class);
-        for (Sink sink : Sink.values()) {
-            lags.put(sink, range.lag(ofTopic(committed.getOrDefault(sink.consumerGroup(), Map.of()))));
+        Map<String, Long> lags = new LinkedHashMap<>();
+        for (String store : stores) {
+            lags.put(store, range.lag(ofTopic(committed.getOrDefault(Stores.consumerGroup(store), Map.of()))));
         }
         return lags;
     }

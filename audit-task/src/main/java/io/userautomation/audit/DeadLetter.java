@@ -2,12 +2,8 @@ package io.userautomation.audit;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.Sink;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,9 +12,9 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param partition of the record it stands for
  * @param offset of the record it stands for
- * @param sinks that don't have the record
+ * @param store the one that does not have the record; null where none has it
  */
-record DeadLetter(int partition, long offset, Set<Sink> sinks) {
+record DeadLetter(int partition, long offset, String store) {
 
     /**
      * Reads the headers; empty for what stands for no record of {@code topic} and {@code runId}, such as a user that
@@ -29,25 +25,20 @@ record DeadLetter(int partition, long offset, Set<Sink> sinks) {
                 || !runId.equals(text(headers, RecordHeaders.RUN_ID))) {
             return Optional.empty();
         }
-        Set<Sink> sinks = sinks(text(headers, DeadLetterHeaders.STAGE), text(headers, DeadLetterHeaders.SINK));
+        String stage = text(headers, DeadLetterHeaders.STAGE);
+        String store = text(headers, DeadLetterHeaders.SINK);
+        boolean refusedByAll = DeadLetterHeaders.STAGE_VALIDATE.equals(stage);
+        boolean refusedByOne = DeadLetterHeaders.STAGE_STORE.equals(stage) && store != null;
+        if (!refusedByAll && !refusedByOne) {
+            return Optional.empty();
+        }
         try {
             int partition = Integer.parseInt(String.valueOf(text(headers, DeadLetterHeaders.PARTITION)));
             long offset = Long.parseLong(String.valueOf(text(headers, DeadLetterHeaders.OFFSET)));
-            return sinks.isEmpty() ? Optional.empty() : Optional.of(new DeadLetter(partition, offset, sinks));
+            return Optional.of(new DeadLetter(partition, offset, refusedByAll ? null : store));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    private static Set<Sink> sinks(String stage, String label) {
-        if (DeadLetterHeaders.STAGE_VALIDATE.equals(stage)) {
-            return EnumSet.allOf(Sink.class);
-        }
-        EnumSet<Sink> sinks = EnumSet.noneOf(Sink.class);
-        if (DeadLetterHeaders.STAGE_STORE.equals(stage)) {
-            Stream.of(Sink.values()).filter(sink -> sink.label().equals(label)).forEach(sinks::add);
-        }
-        return sinks;
     }
 
     private static String text(Headers headers, String name) {

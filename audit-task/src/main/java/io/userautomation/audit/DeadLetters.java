@@ -1,21 +1,22 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import java.util.BitSet;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which of the run's records stand in the dead letters, and for which sink: a bit per offset of the run. */
+/** Which of the run's records stand in the dead letters, and for which store: a bit per offset of the run. */
 final class DeadLetters {
 
     private final RunRange range;
-    private final Map<Sink, Map<Integer, BitSet>> refused = new EnumMap<>(Sink.class);
+    private final Map<String, Map<Integer, BitSet>> refused = new LinkedHashMap<>();
 
-    DeadLetters(RunRange range) {
+    /** @param stores that the run is to reach */
+    DeadLetters(RunRange range, List<String> stores) {
         this.range = range;
-        for (Sink sink : Sink.values()) {
-            refused.put(sink, new TreeMap<>());
+        for (String store : stores) {
+            refused.put(store, new TreeMap<>());
         }
     }
 
@@ -23,23 +24,26 @@ final class DeadLetters {
     void add(DeadLetter letter) {
         Span span = range.spans().get(letter.partition());
         if (span != null && letter.offset() >= span.start() && letter.offset() < span.end()) {
-            for (Sink sink : letter.sinks()) {
-                refused.get(sink)
-                        .computeIfAbsent(letter.partition(), partition -> new BitSet())
-                        .set(Math.toIntExact(letter.offset() - span.start()));
-            }
+            int bit = Math.toIntExact(letter.offset() - span.start());
+            refused.forEach((store, perPartition) -> {
+                if (letter.store() == null || letter.store().equals(store)) {
+                    perPartition
+                            .computeIfAbsent(letter.partition(), partition -> new BitSet())
+                            .set(bit);
+                }
+            });
         }
     }
 
-    /** Whether {@code sink} was refused this record of the run. */
-    boolean has(Sink sink, int partition, long offset) {
-        BitSet offsets = refused.get(sink).get(partition);
+    /** Whether {@code store} was refused this record of the run. */
+    boolean has(String store, int partition, long offset) {
+        BitSet offsets = refused.get(store).get(partition);
         return offsets != null
                 && offsets.get(
                         Math.toIntExact(offset - range.spans().get(partition).start()));
     }
 
-    /** Records of the run that stand there, for one sink or all. */
+    /** Records of the run that stand there, for one store or all. */
     long records() {
         Map<Integer, BitSet> any = new TreeMap<>();
         refused.values()

@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,13 +9,13 @@ import java.util.Map;
  *
  * @param records of the run, read again
  * @param distinct ids among them
- * @param deadLettered records of the run that stand in the dead letters, for one sink or all
- * @param missing ids that have no row in at least one sink that should have one
- * @param different ids whose row in at least one sink has other content
+ * @param deadLettered records of the run that stand in the dead letters, for one store or all
+ * @param missing ids that have no row in at least one store that should have one
+ * @param different ids whose row in at least one store has other content
  * @param lost records that are not valid and yet not in the dead letters, as {@code partition:offset}; the first few
  * @param lostRecords how many of those there are
  * @param expired offsets of the run that the log no longer has
- * @param sinks the same per sink
+ * @param stores the same per store
  */
 record Evidence(
         long records,
@@ -26,16 +26,16 @@ record Evidence(
         List<String> lost,
         long lostRecords,
         long expired,
-        Map<Sink, SinkEvidence> sinks) {
+        Map<String, StoreEvidence> stores) {
 
     Evidence {
         lost = List.copyOf(lost);
-        sinks = Map.copyOf(sinks);
+        stores = new LinkedHashMap<>(stores);
     }
 
-    /** Whether a sink that goes on storing could still complete the run. */
-    boolean lacksIn(Sink sink) {
-        SinkEvidence evidence = sinks.get(sink);
+    /** Whether a store that goes on storing could still complete the run. */
+    boolean lacksIn(String store) {
+        StoreEvidence evidence = stores.get(store);
         return evidence.missing() > 0 || evidence.different() > 0 || lostRecords > 0;
     }
 }

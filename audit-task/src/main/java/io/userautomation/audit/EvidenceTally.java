@@ -1,7 +1,8 @@
 package io.userautomation.audit;
 
-import io.userautomation.model.Sink;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,22 @@ final class EvidenceTally {
     /** Enough to look into, few enough to be read. */
     static final int NAMED = 10;
 
-    private final AuditedIds ids = new AuditedIds();
+    private final List<String> stores;
+    private final AuditedIds ids;
     private final List<String> lost = new ArrayList<>();
     private long lostRecords;
     private long records;
 
-    /** A valid record and its verdict in each sink. */
-    void add(RunRecord record, Map<Sink, Verdict> verdicts) {
+    /** @param stores that the run is to reach */
+    EvidenceTally(List<String> stores) {
+        this.stores = List.copyOf(stores);
+        this.ids = new AuditedIds(stores);
+    }
+
+    /** A valid record and its verdict in each store. */
+    void add(RunRecord record, Map<String, Verdict> verdicts) {
         records++;
-        verdicts.forEach((sink, verdict) -> ids.put(record.id(), sink, verdict));
+        verdicts.forEach((store, verdict) -> ids.put(record.id(), store, verdict));
     }
 
     /** A record that is not valid, and so belongs in the dead letters for all sinks. */
@@ -40,19 +48,20 @@ final class EvidenceTally {
     }
 
     Evidence evidence(long deadLettered, long expired) {
-        Map<Sink, Counts> sinks = new EnumMap<>(Sink.class);
-        for (Sink sink : Sink.values()) {
-            sinks.put(sink, new Counts());
-        }
+        Map<String, Counts> perStore = new LinkedHashMap<>();
+        stores.forEach(store -> perStore.put(store, new Counts()));
         long[] missingAndDifferent = new long[2];
-        ids.forEach((id, cassandra, postgres) -> {
-            sinks.get(Sink.CASSANDRA).add(id, cassandra);
-            sinks.get(Sink.POSTGRES).add(id, postgres);
-            missingAndDifferent[0] += cassandra == Verdict.MISSING || postgres == Verdict.MISSING ? 1 : 0;
-            missingAndDifferent[1] += cassandra == Verdict.DIFFERENT || postgres == Verdict.DIFFERENT ? 1 : 0;
+        ids.forEach((id, verdicts) -> {
+            int i = 0;
+            for (Counts counts : perStore.values()) {
+                counts.add(id, verdicts[i++]);
+            }
+            List<Verdict> all = Arrays.asList(verdicts);
+            missingAndDifferent[0] += all.contains(Verdict.MISSING) ? 1 : 0;
+            missingAndDifferent[1] += all.contains(Verdict.DIFFERENT) ? 1 : 0;
         });
-        Map<Sink, SinkEvidence> perSink = new EnumMap<>(Sink.class);
-        sinks.forEach((sink, counts) -> perSink.put(sink, counts.evidence()));
+        Map<String, StoreEvidence> evidence = new LinkedHashMap<>();
+        perStore.forEach((store, counts) -> evidence.put(store, counts.evidence()));
         return new Evidence(
                 records,
                 ids.size(),
@@ -62,7 +71,7 @@ final class EvidenceTally {
                 lost,
                 lostRecords,
                 expired,
-                perSink);
+                evidence);
     }
 
     private static final class Counts {
@@ -80,8 +89,8 @@ final class EvidenceTally {
             }
         }
 
-        SinkEvidence evidence() {
-            return new SinkEvidence(
+        StoreEvidence evidence() {
+            return new StoreEvidence(
                     counts.getOrDefault(Verdict.STORED, 0L),
                     counts.getOrDefault(Verdict.DEAD_LETTERED, 0L),
                     counts.getOrDefault(Verdict.MISSING, 0L),

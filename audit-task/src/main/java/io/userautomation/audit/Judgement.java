@@ -1,7 +1,6 @@
 package io.userautomation.audit;
 
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
@@ -9,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import io.userautomation.stores.Stores;
 import java.util.Map;
 
 /**
@@ -22,15 +22,15 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
     /**
      * Judges a run.
      *
-     * @param lags per sink, the offsets it had yet to store when the evidence began to be gathered
+     * @param lags per store, the offsets it had yet to store when the evidence began to be gathered
      */
-    List<String> findings(RunManifest manifest, RunRange range, Evidence evidence, Map<Sink, Long> lags) {
+    List<String> findings(RunManifest manifest, RunRange range, Evidence evidence, Map<String, Long> lags) {
         List<String> findings = new ArrayList<>();
         PublishCounts counts = manifest.counts();
         published(manifest, counts, evidence, findings);
         expired(range, evidence, findings);
-        for (Sink sink : Sink.values()) {
-            stored(sink, evidence, lags.getOrDefault(sink, 0L), findings);
+        for (String store : evidence.stores().keySet()) {
+            stored(store, evidence, lags.getOrDefault(store, 0L), findings);
         }
         if (evidence.lostRecords() > 0) {
             findings.add("%s not valid and yet not in %s, as partition:offset of %s: %s"
@@ -74,25 +74,25 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         }
     }
 
-    private static void stored(Sink sink, Evidence evidence, long lag, List<String> findings) {
-        SinkEvidence found = evidence.sinks().get(sink);
+    private static void stored(String store, Evidence evidence, long lag, List<String> findings) {
+        StoreEvidence found = evidence.stores().get(store);
         if (found.missing() > 0) {
             findings.add("%s missing in %s: %s"
                     .formatted(
                             spoken(found.missing(), "user is", "users are"),
-                            sink.label(),
+                            store,
                             named(found.firstMissing(), found.missing())));
         }
         if (found.different() > 0) {
             findings.add("%s different in %s: %s"
                     .formatted(
                             spoken(found.different(), "user is", "users are"),
-                            sink.label(),
+                            store,
                             named(found.firstDifferent(), found.different())));
         }
-        if (evidence.lacksIn(sink) && lag > 0) {
+        if (evidence.lacksIn(store) && lag > 0) {
             findings.add("%s is behind: run store_users again (consumer group %s is %d offsets short of the run's end)"
-                    .formatted(sink.label(), sink.consumerGroup(), lag));
+                    .formatted(store, Stores.consumerGroup(store), lag));
         }
     }
 

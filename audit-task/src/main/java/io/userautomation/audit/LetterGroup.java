@@ -51,7 +51,7 @@ final class LetterGroup {
         map.put("stage", reason.stage());
         map.put("refused_by", reason.refusedBy());
         map.put("reason", reason.message());
-        map.put("sink", reason.sink() == null ? null : reason.sink().label());
+        map.put("sink", reason.store());
         map.put("dead_letters", letters);
         map.put("replayed", replayed);
         map.put("open", letters - replayed);

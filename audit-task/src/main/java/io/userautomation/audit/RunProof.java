@@ -1,16 +1,18 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.StoredUser;
+import io.userautomation.stores.UserVersion;
+
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordParser;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.RunManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a run's records again and looks each up in every sink, a chunk at a time.
+ * Reads a run's records again and looks each up in every store, a chunk at a time.
  *
  * <p>Each record is held against the row by itself: the row must have its content or be a newer version. For two
  * versions of a user within the run that says the same as comparing the newer one only, and needs no more memory than
@@ -37,10 +39,10 @@ final class RunProof {
 
     private final TopicOffsets offsets;
     private final TopicScan scan;
-    private final Stores stores;
+    private final StoreReaders stores;
     private final TopicSettings topics;
 
-    RunProof(TopicOffsets offsets, TopicScan scan, Stores stores, TopicSettings topics) {
+    RunProof(TopicOffsets offsets, TopicScan scan, StoreReaders stores, TopicSettings topics) {
         this.offsets = offsets;
         this.scan = scan;
         this.stores = stores;
@@ -54,7 +56,7 @@ final class RunProof {
 
     Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
         DeadLetters deadLetters = deadLetters(manifest, range);
-        EvidenceTally tally = new EvidenceTally();
+        EvidenceTally tally = new EvidenceTally(stores.names());
         byte[] runId = manifest.runId().getBytes(StandardCharsets.UTF_8);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         range.spans()
@@ -69,7 +71,7 @@ final class RunProof {
     }
 
     private DeadLetters deadLetters(RunManifest manifest, RunRange range) throws InterruptedException {
-        DeadLetters deadLetters = new DeadLetters(range);
+        DeadLetters deadLetters = new DeadLetters(range, stores.names());
         Map<Integer, Long> ends = offsets.ends(topics.deadLetters());
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         offsets.at(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
@@ -86,17 +88,17 @@ final class RunProof {
     private void judge(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters deadLetters, EvidenceTally tally)
             throws InterruptedException {
         List<RunRecord> ofRun = records.stream().map(RunProof::toRunRecord).toList();
-        Map<Sink, Map<UUID, StoredUser>> rows = stores.find(
+        Map<String, Map<UUID, StoredUser>> rows = stores.find(
                 ofRun.stream().filter(RunRecord::isValid).map(RunRecord::id).collect(Collectors.toSet()));
         for (RunRecord record : ofRun) {
-            Map<Sink, Verdict> verdicts = new EnumMap<>(Sink.class);
+            Map<String, Verdict> verdicts = new LinkedHashMap<>();
             boolean refusedByAll = true;
-            for (Sink sink : Sink.values()) {
+            for (String store : stores.names()) {
                 boolean refused = deadLetters.has(
-                        sink, record.partition(), record.version().offset());
+                        store, record.partition(), record.version().offset());
                 refusedByAll &= refused;
                 if (record.isValid()) {
-                    verdicts.put(sink, Verdict.of(record, rows.get(sink).get(record.id()), refused));
+                    verdicts.put(store, Verdict.of(record, rows.get(store).get(record.id()), refused));
                 }
             }
             if (record.isValid()) {
@@ -110,7 +112,7 @@ final class RunProof {
     private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record) {
         Header publishedAt = record.headers().lastHeader(RecordHeaders.PUBLISHED_AT);
         long millis = PublishedAt.millis(publishedAt == null ? null : publishedAt.value(), record.timestamp());
-        Version version = new Version(millis, record.offset());
+        UserVersion version = new UserVersion(millis, record.offset());
         if (UserRecordParser.parse(record.value()) instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());
             return new RunRecord(record.partition(), version, id, valid.user());

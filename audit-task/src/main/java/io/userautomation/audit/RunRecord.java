@@ -1,5 +1,7 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.UserVersion;
+
 import io.userautomation.model.record.UserRecord;
 import java.util.UUID;
 
@@ -11,7 +13,7 @@ import java.util.UUID;
  * @param id the user's; null where the record is not valid
  * @param user its content; null where the record is not valid
  */
-record RunRecord(int partition, Version version, UUID id, UserRecord user) {
+record RunRecord(int partition, UserVersion version, UUID id, UserRecord user) {
 
     boolean isValid() {
         return user != null;

@@ -2,6 +2,7 @@ package io.userautomation.audit;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +17,8 @@ record ServerWait(Duration patience) {
     /** One try to connect. */
     @FunctionalInterface
     interface Attempt<T> {
-        /** @throws NoAnswerException when a later try may find the server */
-        T connect() throws NoAnswerException;
-    }
-
-    /** The server is not there, for now. */
-    static final class NoAnswerException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        NoAnswerException(Throwable cause) {
-            super(cause.getMessage(), cause);
-        }
+        /** @throws StoreUnavailableException when a later try may find the server */
+        T connect() throws StoreUnavailableException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerWait.class);
@@ -45,9 +36,9 @@ record ServerWait(Duration patience) {
         while (true) {
             try {
                 return attempt.connect();
-            } catch (NoAnswerException e) {
+            } catch (StoreUnavailableException e) {
                 if (System.nanoTime() + PAUSE.toNanos() > deadline) {
-                    throw noAnswer(server, e);
+                    throw noAnswer(server, e.getCause() == null ? e : e.getCause());
                 }
                 if (!announced) {
                     LOG.info("Waiting up to {} s for {}", patience.toSeconds(), server);

@@ -1,5 +1,7 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.StoredUser;
+
 /** What became of one user in one sink. */
 enum Verdict {
     /** The row is there, with the same content or as a newer version. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.localstack.Finished;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunOutcome;
@@ -28,7 +27,7 @@ class AuditJarIT {
     void should_prove_a_run_of_which_all_is_stored() throws Exception {
         // given
         TestRun run = TestRun.stored(servers, 10_000);
-        run.report(Sink.CASSANDRA, 120, 450, 900);
+        run.report("cassandra", 120, 450, 900);
 
         // when
         Finished finished = run.audit();
@@ -79,7 +78,7 @@ class AuditJarIT {
         // given
         TestRun run = TestRun.open(servers, 3);
         TestRun other = TestRun.open(servers, 5);
-        run.publish(Users.users(3)).store(Sink.values());
+        run.publish(Users.users(3)).store("cassandra", "postgres");
         other.publish(Users.users(5));
         run.close(3);
 
@@ -99,8 +98,8 @@ class AuditJarIT {
         run.publish(List.of(user)).close(1);
         RecordMetadata origin = run.published.get(user);
         UserRecord newer = Users.withEmail(user, "new@example.com");
-        run.store(Sink.CASSANDRA, newer, origin.timestamp() + 1, 7);
-        run.store(Sink.POSTGRES, newer, origin.timestamp(), origin.offset() + 1);
+        run.store("cassandra", newer, origin.timestamp() + 1, 7);
+        run.store("postgres", newer, origin.timestamp(), origin.offset() + 1);
 
         // when
         Finished finished = run.audit();
@@ -118,8 +117,8 @@ class AuditJarIT {
         UserRecord newer = Users.withEmail(older, "new@example.com");
         run.publish(List.of(older, newer));
         RecordMetadata origin = run.published.get(newer);
-        run.store(Sink.CASSANDRA, newer, origin.timestamp() + 1, origin.offset());
-        run.store(Sink.POSTGRES, newer, origin.timestamp(), origin.offset());
+        run.store("cassandra", newer, origin.timestamp() + 1, origin.offset());
+        run.store("postgres", newer, origin.timestamp(), origin.offset());
         run.close(RunOutcome.COMPLETED, new PublishCounts(2, 1, 0, 0));
 
         // when
@@ -134,10 +133,10 @@ class AuditJarIT {
     void should_accept_a_user_that_the_one_sink_that_lacks_it_dead_lettered() throws Exception {
         // given
         TestRun run = TestRun.open(servers, 200);
-        run.publish(Users.users(200)).store(Sink.values());
+        run.publish(Users.users(200)).store("cassandra", "postgres");
         UserRecord refused = run.published.keySet().iterator().next();
-        run.delete(Sink.POSTGRES, refused);
-        run.deadLetter(run.published.get(refused), DeadLetterHeaders.STAGE_STORE, Sink.POSTGRES);
+        run.delete("postgres", refused);
+        run.deadLetter(run.published.get(refused), DeadLetterHeaders.STAGE_STORE, "postgres");
         run.close(200);
 
         // when
@@ -153,7 +152,7 @@ class AuditJarIT {
     void should_accept_an_invalid_record_that_validation_dead_lettered() throws Exception {
         // given
         TestRun run = TestRun.open(servers, 200);
-        run.publish(Users.users(200)).store(Sink.values());
+        run.publish(Users.users(200)).store("cassandra", "postgres");
         RecordMetadata invalid = run.publishBytes("{\"id\":".getBytes(StandardCharsets.UTF_8));
         run.deadLetter(invalid, DeadLetterHeaders.STAGE_VALIDATE, null);
         run.close(200);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.model.Sink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,10 @@ class AuditKafkaIT {
     void should_say_that_a_sink_is_behind() throws Exception {
         // given
         TestRun run = TestRun.open(servers, 7);
-        run.commit(Sink.POSTGRES);
-        run.publish(Users.users(7)).store(Sink.CASSANDRA);
+        run.commit("postgres");
+        run.publish(Users.users(7)).store("cassandra");
         run.close(7);
-        run.commit(Sink.CASSANDRA);
+        run.commit("cassandra");
 
         // when
         Finished finished = run.audit("--wait", "1s");
@@ -53,17 +52,17 @@ class AuditKafkaIT {
     void should_wait_for_a_sink_that_is_behind() throws Exception {
         // given
         TestRun run = TestRun.open(servers, 7);
-        run.commit(Sink.POSTGRES);
-        run.publish(Users.users(7)).store(Sink.CASSANDRA);
+        run.commit("postgres");
+        run.publish(Users.users(7)).store("cassandra");
         run.close(7);
-        run.commit(Sink.CASSANDRA);
+        run.commit("cassandra");
 
         // when
         try (TaskProcess audit =
                 servers.audit("--run-id", run.id.value(), "--wait", "2m").start()) {
             awaitLine(audit, "Waiting for what is behind");
-            run.store(Sink.POSTGRES);
-            run.commit(Sink.POSTGRES);
+            run.store("postgres");
+            run.commit("postgres");
             Finished finished = audit.await(TestServers.PATIENCE);
 
             // then
@@ -77,7 +76,7 @@ class AuditKafkaIT {
         // given
         String topic = createTopic();
         TestRun run = TestRun.open(servers, topic, 8);
-        run.publish(Users.users(8)).store(Sink.values());
+        run.publish(Users.users(8)).store("cassandra", "postgres");
         run.close(8);
         TopicPartition partition = new TopicPartition(topic, 0);
         servers.admin
@@ -103,7 +102,7 @@ class AuditKafkaIT {
         // given
         String topic = createTopic();
         TestRun run = TestRun.open(servers, topic, 8);
-        run.publish(Users.users(8)).store(Sink.values());
+        run.publish(Users.users(8)).store("cassandra", "postgres");
         run.close(8);
         servers.admin.deleteTopics(List.of(topic)).all().get();
         await().atMost(TestServers.PATIENCE)

@@ -28,8 +28,8 @@ class AuditSettingsTest {
         assertThat(settings.serverWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(settings.topics().users()).isEqualTo("users_created");
-        assertThat(settings.cassandra().keyspace()).isEqualTo("spark_streams");
-        assertThat(settings.postgres().table()).isEqualTo("user_data");
+        assertThat(settings.stores().get(0).table()).startsWith("spark_streams.");
+        assertThat(settings.stores().get(1).table()).isEqualTo("user_data");
     }
 
     @Test
@@ -57,8 +57,8 @@ class AuditSettingsTest {
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("broker:29092");
         assertThat(settings.topics().users()).isEqualTo("user_created");
         assertThat(settings.topics().runs()).isEqualTo("user_created.runs");
-        assertThat(settings.cassandra().keyspace()).isEqualTo("user_data");
-        assertThat(settings.postgres().table()).isEqualTo("users");
+        assertThat(settings.stores().get(0).table()).startsWith("user_data.");
+        assertThat(settings.stores().get(1).table()).isEqualTo("users");
     }
 
     @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.model.Sink;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -22,7 +21,7 @@ class DeadLettersTest {
         letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
 
         // then
-        assertThat(read()).contains(new DeadLetter(2, 17, EnumSet.allOf(Sink.class)));
+        assertThat(read()).contains(new DeadLetter(2, 17, null));
     }
 
     @Test
@@ -32,7 +31,7 @@ class DeadLettersTest {
         header(DeadLetterHeaders.SINK, "postgres");
 
         // then
-        assertThat(read()).contains(new DeadLetter(2, 17, EnumSet.of(Sink.POSTGRES)));
+        assertThat(read()).contains(new DeadLetter(2, 17, "postgres"));
     }
 
     @Test
@@ -68,30 +67,30 @@ class DeadLettersTest {
     @Test
     void should_find_a_record_by_its_place_however_often_it_was_refused() {
         // given
-        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))));
+        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
-        letters.add(new DeadLetter(0, 12, EnumSet.of(Sink.POSTGRES)));
-        letters.add(new DeadLetter(0, 12, EnumSet.of(Sink.POSTGRES)));
-        letters.add(new DeadLetter(0, 13, EnumSet.allOf(Sink.class)));
+        letters.add(new DeadLetter(0, 12, "postgres"));
+        letters.add(new DeadLetter(0, 12, "postgres"));
+        letters.add(new DeadLetter(0, 13, null));
 
         // then
         assertThat(letters.records()).isEqualTo(2);
-        assertThat(letters.has(Sink.POSTGRES, 0, 12)).isTrue();
-        assertThat(letters.has(Sink.CASSANDRA, 0, 12)).isFalse();
-        assertThat(letters.has(Sink.CASSANDRA, 0, 13)).isTrue();
-        assertThat(letters.has(Sink.POSTGRES, 0, 14)).isFalse();
+        assertThat(letters.has("postgres", 0, 12)).isTrue();
+        assertThat(letters.has("cassandra", 0, 12)).isFalse();
+        assertThat(letters.has("cassandra", 0, 13)).isTrue();
+        assertThat(letters.has("postgres", 0, 14)).isFalse();
     }
 
     @Test
     void should_leave_out_what_lies_outside_of_the_run() {
         // given
-        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))));
+        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
-        letters.add(new DeadLetter(0, 9, EnumSet.allOf(Sink.class)));
-        letters.add(new DeadLetter(0, 20, EnumSet.allOf(Sink.class)));
-        letters.add(new DeadLetter(1, 12, EnumSet.allOf(Sink.class)));
+        letters.add(new DeadLetter(0, 9, null));
+        letters.add(new DeadLetter(0, 20, null));
+        letters.add(new DeadLetter(1, 12, null));
 
         // then
         assertThat(letters.records()).isZero();

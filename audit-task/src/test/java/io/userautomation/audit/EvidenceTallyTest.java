@@ -1,16 +1,18 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.UserVersion;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTallyTest {
 
-    private final EvidenceTally tally = new EvidenceTally();
+    private final EvidenceTally tally = new EvidenceTally(List.of("cassandra", "postgres"));
 
     @Test
     void should_count_a_user_once_that_both_sinks_lack() {
@@ -28,11 +30,11 @@ class EvidenceTallyTest {
         assertThat(evidence.missing()).isEqualTo(2);
         assertThat(evidence.different()).isEqualTo(1);
         assertThat(evidence.deadLettered()).isEqualTo(1);
-        SinkEvidence cassandra = evidence.sinks().get(Sink.CASSANDRA);
+        StoreEvidence cassandra = evidence.stores().get("cassandra");
         assertThat(cassandra.stored()).isEqualTo(2);
         assertThat(cassandra.missing()).isEqualTo(1);
         assertThat(cassandra.different()).isEqualTo(1);
-        SinkEvidence postgres = evidence.sinks().get(Sink.POSTGRES);
+        StoreEvidence postgres = evidence.stores().get("postgres");
         assertThat(postgres.stored()).isEqualTo(1);
         assertThat(postgres.missing()).isEqualTo(2);
         assertThat(postgres.deadLettered()).isEqualTo(1);
@@ -49,17 +51,17 @@ class EvidenceTallyTest {
         Evidence evidence = tally.evidence(0, 0);
 
         // then
-        assertThat(evidence.sinks().get(Sink.CASSANDRA).firstMissing()).hasSize(10);
-        assertThat(evidence.sinks().get(Sink.POSTGRES).firstDifferent()).hasSize(10);
-        assertThat(evidence.lacksIn(Sink.CASSANDRA)).isTrue();
-        assertThat(evidence.lacksIn(Sink.POSTGRES)).isTrue();
+        assertThat(evidence.stores().get("cassandra").firstMissing()).hasSize(10);
+        assertThat(evidence.stores().get("postgres").firstDifferent()).hasSize(10);
+        assertThat(evidence.lacksIn("cassandra")).isTrue();
+        assertThat(evidence.lacksIn("postgres")).isTrue();
     }
 
     @Test
     void should_lose_an_invalid_record_only_where_no_dead_letter_stands_for_it() {
         // given
-        tally.addInvalid(new RunRecord(0, new Version(1, 7), null, null), true);
-        tally.addInvalid(new RunRecord(2, new Version(1, 8), null, null), false);
+        tally.addInvalid(new RunRecord(0, new UserVersion(1, 7), null, null), true);
+        tally.addInvalid(new RunRecord(2, new UserVersion(1, 8), null, null), false);
 
         // when
         Evidence evidence = tally.evidence(1, 0);
@@ -73,7 +75,7 @@ class EvidenceTallyTest {
 
     private void add(Verdict cassandra, Verdict postgres) {
         UserRecord user = Users.user();
-        RunRecord record = new RunRecord(0, new Version(1, 1), UUID.fromString(user.id()), user);
-        tally.add(record, Map.of(Sink.CASSANDRA, cassandra, Sink.POSTGRES, postgres));
+        RunRecord record = new RunRecord(0, new UserVersion(1, 1), UUID.fromString(user.id()), user);
+        tally.add(record, Map.of("cassandra", cassandra, "postgres", postgres));
     }
 }

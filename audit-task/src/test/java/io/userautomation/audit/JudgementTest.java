@@ -3,7 +3,6 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class JudgementTest {
 
     private static final RunRange RANGE = new RunRange(Map.of(0, new Span(0, 100, 0, 100)));
-    private static final Map<Sink, Long> CAUGHT_UP = Map.of(Sink.CASSANDRA, 0L, Sink.POSTGRES, 0L);
-    private static final SinkEvidence ALL_STORED = new SinkEvidence(100, 0, 0, 0, List.of(), List.of());
+    private static final Map<String, Long> CAUGHT_UP = Map.of("cassandra", 0L, "postgres", 0L);
+    private static final StoreEvidence ALL_STORED = new StoreEvidence(100, 0, 0, 0, List.of(), List.of());
     private static final Evidence GOOD = evidence(100, 0, 0, ALL_STORED);
     private static final RunManifest COMPLETED =
             Runs.closed(100L, RunOutcome.COMPLETED, new PublishCounts(100, 100, 0, 0));
@@ -59,13 +58,13 @@ class JudgementTest {
 
     @Test
     void should_refuse_fewer_users_on_the_topic_than_were_acknowledged() {
-        assertThat(findings(COMPLETED, evidence(99, 0, 0, new SinkEvidence(99, 0, 0, 0, List.of(), List.of()))))
+        assertThat(findings(COMPLETED, evidence(99, 0, 0, new StoreEvidence(99, 0, 0, 0, List.of(), List.of()))))
                 .containsExactly("100 users were acknowledged, but only 99 distinct ones are on the topic");
     }
 
     @Test
     void should_call_expired_what_is_gone_and_not_miss_it() {
-        assertThat(findings(COMPLETED, evidence(60, 0, 40, new SinkEvidence(60, 0, 0, 0, List.of(), List.of()))))
+        assertThat(findings(COMPLETED, evidence(60, 0, 40, new StoreEvidence(60, 0, 0, 0, List.of(), List.of()))))
                 .containsExactly("expired: 40 of the run's offsets are no longer in topic users_created, and can't be "
                         + "proven any more");
     }
@@ -73,7 +72,7 @@ class JudgementTest {
     @Test
     void should_name_users_that_are_missing_or_different() {
         // given
-        SinkEvidence spoilt = new SinkEvidence(97, 0, 1, 2, List.of("a"), List.of("b", "c"));
+        StoreEvidence spoilt = new StoreEvidence(97, 0, 1, 2, List.of("a"), List.of("b", "c"));
 
         // then
         assertThat(findings(COMPLETED, evidence(100, 0, 0, spoilt)))
@@ -87,13 +86,13 @@ class JudgementTest {
     @Test
     void should_say_which_sink_is_behind_only_where_it_lacks_something() {
         // given
-        SinkEvidence lacking = new SinkEvidence(99, 0, 1, 0, List.of("a"), List.of());
+        StoreEvidence lacking = new StoreEvidence(99, 0, 1, 0, List.of("a"), List.of());
         Evidence evidence = new Evidence(
-                100, 100, 0, 1, 0, List.of(), 0, 0, Map.of(Sink.CASSANDRA, ALL_STORED, Sink.POSTGRES, lacking));
+                100, 100, 0, 1, 0, List.of(), 0, 0, Map.of("cassandra", ALL_STORED, "postgres", lacking));
 
         // when
         List<String> findings =
-                judgement("1").findings(COMPLETED, RANGE, evidence, Map.of(Sink.CASSANDRA, 5L, Sink.POSTGRES, 6L));
+                judgement("1").findings(COMPLETED, RANGE, evidence, Map.of("cassandra", 5L, "postgres", 6L));
 
         // then
         assertThat(findings)
@@ -131,11 +130,11 @@ class JudgementTest {
                 new TopicSettings("users_created", "users_created.dlq", "users_created.runs", 4, 1));
     }
 
-    private static SinkEvidence nothing() {
-        return new SinkEvidence(0, 0, 0, 0, List.of(), List.of());
+    private static StoreEvidence nothing() {
+        return new StoreEvidence(0, 0, 0, 0, List.of(), List.of());
     }
 
-    private static Evidence evidence(long distinct, long deadLettered, long expired, SinkEvidence each) {
+    private static Evidence evidence(long distinct, long deadLettered, long expired, StoreEvidence each) {
         return new Evidence(
                 distinct,
                 distinct,
@@ -145,6 +144,6 @@ class JudgementTest {
                 List.of(),
                 0,
                 expired,
-                Map.of(Sink.CASSANDRA, each, Sink.POSTGRES, each));
+                Map.of("cassandra", each, "postgres", each));
     }
 }

@@ -1,11 +1,11 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.Stores;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
@@ -61,9 +61,9 @@ final class TestRun {
     static TestRun stored(TestServers servers, int users) throws Exception {
         TestRun run = open(servers, users);
         run.publish(Users.users(users));
-        run.store(Sink.values());
+        run.store("cassandra", "postgres");
         run.close(users);
-        run.commit(Sink.values());
+        run.commit("cassandra", "postgres");
         return run;
     }
 
@@ -83,26 +83,26 @@ final class TestRun {
     }
 
     /** Stores everything published, as the Spark job would. */
-    void store(Sink... sinks) throws Exception {
-        for (Sink sink : sinks) {
-            stores.store(sink, published);
+    void store(String... names) throws Exception {
+        for (String name : names) {
+            stores.store(name, published);
         }
     }
 
-    void store(Sink sink, UserRecord user, long timestampMillis, long offset) throws Exception {
-        stores.store(sink, user, timestampMillis, offset);
+    void store(String store, UserRecord user, long timestampMillis, long offset) throws Exception {
+        stores.store(store, user, timestampMillis, offset);
     }
 
-    void alter(Sink sink, UserRecord user) throws Exception {
-        stores.execute(sink, "alter-user", user);
+    void alter(String store, UserRecord user) throws Exception {
+        stores.execute(store, "alter-user", user);
     }
 
-    void delete(Sink sink, UserRecord user) throws Exception {
-        stores.execute(sink, "delete-user", user);
+    void delete(String store, UserRecord user) throws Exception {
+        stores.execute(store, "delete-user", user);
     }
 
-    /** Puts a record in the dead letters; {@code sink} null where none could take it. */
-    void deadLetter(RecordMetadata origin, String stage, Sink sink) throws Exception {
+    /** Puts a record in the dead letters; {@code store} null where none could take it. */
+    void deadLetter(RecordMetadata origin, String stage, String store) throws Exception {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(servers.topics.deadLetters(), new byte[0]);
         Headers headers = letter.headers();
         headers.add(RecordHeaders.RUN_ID, bytes(id.value()));
@@ -110,8 +110,8 @@ final class TestRun {
         headers.add(DeadLetterHeaders.PARTITION, bytes(String.valueOf(origin.partition())));
         headers.add(DeadLetterHeaders.OFFSET, bytes(String.valueOf(origin.offset())));
         headers.add(DeadLetterHeaders.STAGE, bytes(stage));
-        if (sink != null) {
-            headers.add(DeadLetterHeaders.SINK, bytes(sink.label()));
+        if (store != null) {
+            headers.add(DeadLetterHeaders.SINK, bytes(store));
         }
         servers.producer.send(letter).get();
     }
@@ -124,20 +124,20 @@ final class TestRun {
         write(opened.close(Instant.now(), ends(), outcome, counts));
     }
 
-    void report(Sink sink, long p50, long p95, long max) throws Exception {
+    void report(String store, long p50, long p95, long max) throws Exception {
         try (RunsTopicWriter writer = writer()) {
-            writer.write(new StoreReport(id.value(), sink.label(), published.size(), 0, p50, p95, max, ""));
+            writer.write(new StoreReport(id.value(), store, published.size(), 0, p50, p95, max, ""));
         }
     }
 
     /** Lets the sinks' consumer groups stand at the topic's end. */
-    void commit(Sink... sinks) throws Exception {
+    void commit(String... stores) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ends().forEach((partition, end) ->
                 offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(end)));
-        for (Sink sink : sinks) {
+        for (String store : stores) {
             servers.admin
-                    .alterConsumerGroupOffsets(sink.consumerGroup(), offsets)
+                    .alterConsumerGroupOffsets(Stores.consumerGroup(store), offsets)
                     .all()
                     .get();
         }

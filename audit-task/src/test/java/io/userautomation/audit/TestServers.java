@@ -1,5 +1,8 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.cassandra.CassandraSessions;
+import java.util.function.UnaryOperator;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -39,7 +42,7 @@ final class TestServers {
     final CqlSession cassandra;
     final Connection postgres;
 
-    private TestServers() throws SQLException, ServerWait.NoAnswerException {
+    private TestServers() throws SQLException {
         stack = Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES);
         environment = stack.environment();
         Finished laid = TaskProcess.jar(Checkout.jar("schema-init"))
@@ -53,11 +56,11 @@ final class TestServers {
         topics = TopicSettings.from(reader);
         admin = Admin.create(kafka);
         producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
-        cassandra = CassandraSession.open(CassandraSettings.from(reader));
+        cassandra = CassandraSessions.open(CassandraSettings.from(reader), "test", UnaryOperator.identity());
         postgres = DriverManager.getConnection(database.url(), database.connectionProperties());
     }
 
-    static synchronized TestServers shared() throws SQLException, ServerWait.NoAnswerException {
+    static synchronized TestServers shared() throws SQLException {
         if (shared == null) {
             shared = new TestServers();
         }

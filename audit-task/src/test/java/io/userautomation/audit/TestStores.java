@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
+import io.userautomation.stores.ResourceText;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
 import java.sql.SQLException;
@@ -19,37 +19,39 @@ record TestStores(TestServers servers) {
 
     private static final int IN_FLIGHT = 500;
 
-    void store(Sink sink, Map<UserRecord, RecordMetadata> published) throws Exception {
-        switch (sink) {
-            case CASSANDRA -> storeInCassandra(published);
-            case POSTGRES -> storeInPostgres(published);
+    void store(String store, Map<UserRecord, RecordMetadata> published) throws Exception {
+        switch (store) {
+            case "cassandra" -> storeInCassandra(published);
+            case "postgres" -> storeInPostgres(published);
+            default -> throw new IllegalArgumentException(store);
         }
     }
 
-    void store(Sink sink, UserRecord user, long timestampMillis, long offset) throws Exception {
+    void store(String store, UserRecord user, long timestampMillis, long offset) throws Exception {
         RecordMetadata origin =
                 new RecordMetadata(new TopicPartition(servers.topics.users(), 0), offset, 0, timestampMillis, 0, 0);
-        store(sink, Map.of(user, origin));
+        store(store, Map.of(user, origin));
     }
 
     /** Runs a statement that takes the user's id. */
-    void execute(Sink sink, String statement, UserRecord user) throws SQLException {
-        switch (sink) {
-            case CASSANDRA ->
+    void execute(String store, String statement, UserRecord user) throws SQLException {
+        switch (store) {
+            case "cassandra" ->
                 servers.cassandra.execute(servers.cassandra
-                        .prepare(Statement.on("", statement + ".cql"))
+                        .prepare(ResourceText.read(TestStores.class, statement + ".cql"))
                         .bind(UUID.fromString(user.id())));
-            case POSTGRES -> {
-                try (var update = servers.postgres.prepareStatement(Statement.on("", statement + ".sql"))) {
+            case "postgres" -> {
+                try (var update = servers.postgres.prepareStatement(ResourceText.read(TestStores.class, statement + ".sql"))) {
                     update.setString(1, user.id());
                     update.executeUpdate();
                 }
             }
+            default -> throw new IllegalArgumentException(store);
         }
     }
 
     private void storeInCassandra(Map<UserRecord, RecordMetadata> published) {
-        PreparedStatement insert = servers.cassandra.prepare(Statement.on("", "store-user.cql"));
+        PreparedStatement insert = servers.cassandra.prepare(ResourceText.read(TestStores.class, "store-user.cql"));
         List<CompletableFuture<?>> writes = new ArrayList<>(IN_FLIGHT);
         published.forEach((user, origin) -> {
             List<Object> values = new ArrayList<>();
@@ -73,7 +75,7 @@ record TestStores(TestServers servers) {
     }
 
     private void storeInPostgres(Map<UserRecord, RecordMetadata> published) throws SQLException {
-        try (var insert = servers.postgres.prepareStatement(Statement.on("", "store-user.sql"))) {
+        try (var insert = servers.postgres.prepareStatement(ResourceText.read(TestStores.class, "store-user.sql"))) {
             for (Map.Entry<UserRecord, RecordMetadata> entry : published.entrySet()) {
                 int column = 1;
                 for (UserField field : UserField.values()) {

@@ -1,5 +1,8 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.commandline.Reason;
+import io.userautomation.stores.ServerSchema;
+
 import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,11 +21,11 @@ final class Connecting implements Runnable {
     private static final long PAUSE_MILLIS = 500;
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
-    private final Part part;
+    private final ServerSchema part;
     private final CountDownLatch underway;
     private volatile String failure;
 
-    Connecting(Part part, CountDownLatch underway) {
+    Connecting(ServerSchema part, CountDownLatch underway) {
         this.part = part;
         this.underway = underway;
         this.failure = part.server() + " is not reachable: no answer yet";

@@ -6,23 +6,22 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import java.time.Duration;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.Stores;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All that schema-init is told.
  *
+ * @param stores where users go, in the order of STORES
  * @param patience how long it waits for the servers
  * @param verifyOnly whether it only looks
  */
 public record SchemaInitSettings(
         KafkaSettings kafka,
         TopicSettings topics,
-        CassandraSettings cassandra,
-        PostgresSettings postgres,
+        List<ConfiguredStore> stores,
         SchemaRegistrySettings registry,
         Duration patience,
         boolean verifyOnly) {
@@ -44,15 +43,6 @@ public record SchemaInitSettings(
 
     public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY);
 
-    /** The table's setting, with what this task alone can't allow. */
-    private static final Setting USERS_TABLE = Setting.variable(
-            CassandraSettings.TABLE.variable(),
-            CassandraSettings.TABLE.defaultValue(),
-            "",
-            "another name: schema-init keeps tables of its own under this one",
-            CassandraSettings.TABLE.description());
-
-    private static final Set<String> OWN_TABLES = Set.of("schema_ledger", "schema_lock");
     private static final long SHORTEST_WAIT_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 3_600_000;
 
@@ -62,10 +52,6 @@ public record SchemaInitSettings(
                         patience.toMillis() >= SHORTEST_WAIT_MILLIS && patience.toMillis() <= LONGEST_WAIT_MILLIS,
                         WAIT,
                         patience.toMillis() + "ms")
-                .require(
-                        cassandra == null || !OWN_TABLES.contains(cassandra.table()),
-                        USERS_TABLE,
-                        cassandra == null ? null : cassandra.table())
                 .done();
     }
 
@@ -73,13 +59,12 @@ public record SchemaInitSettings(
     static SchemaInitSettings from(SettingsReader reader) {
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
-        CassandraSettings cassandra = CassandraSettings.from(reader);
-        PostgresSettings postgres = PostgresSettings.from(reader);
+        List<ConfiguredStore> stores = Stores.from(reader);
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
         Duration patience = reader.duration(WAIT);
         boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
         SchemaInitSettings settings = reader.group(
-                () -> new SchemaInitSettings(kafka, topics, cassandra, postgres, registry, patience, verifyOnly));
+                () -> new SchemaInitSettings(kafka, topics, stores, registry, patience, verifyOnly));
         reader.done();
         return settings;
     }

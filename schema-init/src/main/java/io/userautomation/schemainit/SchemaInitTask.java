@@ -1,11 +1,12 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.commandline.Reason;
+import io.userautomation.stores.ServerSchema;
+
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.schemainit.cassandra.CassandraPart;
 import io.userautomation.schemainit.kafka.KafkaPart;
-import io.userautomation.schemainit.postgres.PostgresPart;
 import io.userautomation.schemainit.registry.RegistryPart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class SchemaInitTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaInitTask.class);
 
-    private final List<Part> parts;
+    private final List<ServerSchema> parts;
     private final Duration patience;
     private final boolean verifyOnly;
 
@@ -29,7 +30,7 @@ final class SchemaInitTask {
         this(partsOf(settings), settings.patience(), settings.verifyOnly());
     }
 
-    SchemaInitTask(List<Part> parts, Duration patience, boolean verifyOnly) {
+    SchemaInitTask(List<ServerSchema> parts, Duration patience, boolean verifyOnly) {
         this.parts = parts;
         this.patience = patience;
         this.verifyOnly = verifyOnly;
@@ -40,7 +41,7 @@ final class SchemaInitTask {
         try {
             new ServerWait(patience).forAll(parts);
             List<String> problems = new ArrayList<>();
-            for (Part part : parts) {
+            for (ServerSchema part : parts) {
                 problems.addAll(problemsOf(part, summary));
             }
             if (!problems.isEmpty()) {
@@ -49,11 +50,11 @@ final class SchemaInitTask {
             return summary;
         } finally {
             // Before the summary is printed: a client's last words must not follow it.
-            parts.forEach(Part::close);
+            parts.forEach(ServerSchema::close);
         }
     }
 
-    private List<String> problemsOf(Part part, Summary summary) throws InterruptedException {
+    private List<String> problemsOf(ServerSchema part, Summary summary) throws InterruptedException {
         try {
             if (!verifyOnly) {
                 part.create(summary);
@@ -94,11 +95,10 @@ final class SchemaInitTask {
         return text.toString();
     }
 
-    private static List<Part> partsOf(SchemaInitSettings settings) {
-        List<Part> parts = new ArrayList<>();
+    private static List<ServerSchema> partsOf(SchemaInitSettings settings) {
+        List<ServerSchema> parts = new ArrayList<>();
         parts.add(new KafkaPart(settings.kafka(), settings.topics()));
-        parts.add(new CassandraPart(settings.cassandra()));
-        parts.add(new PostgresPart(settings.postgres()));
+        settings.stores().forEach(store -> parts.add(store.schema()));
         String subject = settings.topics().users() + "-value";
         if (settings.registry().url().isPresent()) {
             parts.add(new RegistryPart(settings.registry(), subject));

@@ -1,5 +1,7 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.stores.ServerSchema;
+
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import java.time.Duration;
@@ -24,7 +26,7 @@ final class ServerWait {
      *
      * @throws TaskException naming each server that isn't, and why
      */
-    void forAll(List<Part> parts) throws InterruptedException {
+    void forAll(List<ServerSchema> parts) throws InterruptedException {
         CountDownLatch underway = new CountDownLatch(parts.size());
         List<Connecting> attempts =
                 parts.stream().map(part -> new Connecting(part, underway)).toList();

@@ -1,5 +1,7 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.stores.ServerSchema;
+
 import io.userautomation.commandline.Summary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server that only listens; a test says how its part behaves by overriding. */
-class FakePart implements Part {
+class FakePart implements ServerSchema {
 
     final List<String> calls = new ArrayList<>();
     private final String name;

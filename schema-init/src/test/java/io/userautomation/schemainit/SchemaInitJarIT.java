@@ -1,5 +1,8 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.stores.ResourceText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -75,7 +78,7 @@ class SchemaInitJarIT {
         assertThat(registered(names).get("id")).isEqualTo(summary.get("schema_id"));
         assertThat(JsonParser.parseString(registered(names).get("schema").getAsString()))
                 .isEqualTo(JsonParser.parseString(
-                        ResourceText.read("io/userautomation/kafka/wire/user-record.schema.json")));
+                        ResourceText.read(UserRecordJson.class, "user-record.schema.json")));
     }
 
     @Test

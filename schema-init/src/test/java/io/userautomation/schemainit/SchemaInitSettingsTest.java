@@ -1,5 +1,6 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.stores.ConfiguredStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,9 +21,7 @@ class SchemaInitSettingsTest {
         assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.verifyOnly()).isFalse();
         assertThat(settings.topics().users()).isEqualTo("users_created");
-        assertThat(settings.cassandra().keyspace()).isEqualTo("spark_streams");
-        assertThat(settings.cassandra().table()).isEqualTo("created_users");
-        assertThat(settings.postgres().table()).isEqualTo("user_data");
+        assertThat(settings.stores()).extracting(ConfiguredStore::table).containsExactly("spark_streams.created_users", "user_data");
         assertThat(settings.registry().url()).isEmpty();
     }
 
@@ -42,9 +41,7 @@ class SchemaInitSettingsTest {
         assertThat(settings.topics().users()).isEqualTo("user_created");
         assertThat(settings.topics().deadLetters()).isEqualTo("user_created.dlq");
         assertThat(settings.topics().runs()).isEqualTo("user_created.runs");
-        assertThat(settings.cassandra().keyspace()).isEqualTo("user_data");
-        assertThat(settings.cassandra().table()).isEqualTo("users");
-        assertThat(settings.postgres().table()).isEqualTo("users");
+        assertThat(settings.stores()).extracting(ConfiguredStore::table).containsExactly("user_data.users", "users");
         assertThat(settings.registry().url()).contains("http://registry:8081");
     }
 

@@ -6,8 +6,8 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.Stores;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * All that can be set.
  *
  * @param runId the run to follow to its end; empty: store whatever comes until SIGTERM
+ * @param stores where they are stored, in the order of STORES
  */
 public record SparkJobSettings(
         Optional<RunId> runId,
         JobSettings job,
         KafkaSettings kafka,
         TopicSettings topics,
-        CassandraSettings cassandra,
-        PostgresSettings postgres) {
+        List<ConfiguredStore> stores) {
 
     /** Those of the settings that have flags. */
     static final List<Setting> FLAGS = Stream.concat(Stream.of(RunIdSetting.RUN_ID), JobSettings.ALL.stream())
@@ -36,8 +36,7 @@ public record SparkJobSettings(
                 JobSettings.from(reader),
                 KafkaSettings.from(reader),
                 TopicSettings.from(reader),
-                CassandraSettings.from(reader),
-                PostgresSettings.from(reader));
+                Stores.from(reader));
         reader.done();
         return settings;
     }

@@ -3,12 +3,12 @@ package io.userautomation.sparkjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.userautomation.model.runs.RunManifest;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.model.Sink;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One database away in the midst of a run: the other goes on meanwhile, and the one that was away catches up. */
 class DatabaseOutageIT {
@@ -41,18 +41,18 @@ class DatabaseOutageIT {
 
     @AfterEach
     void bring_the_servers_back() {
-        for (Sink sink : Sink.values()) {
-            if (!server(sink).isRunning()) {
-                server(sink).restart();
+        for (String store : RunManifest.DEFAULT_STORES) {
+            if (!server(store).isRunning()) {
+                server(store).restart();
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Sink.class)
-    void should_go_on_in_the_other_database_and_catch_up_unaided(Sink away) throws Exception {
-        Sink other = away == Sink.CASSANDRA ? Sink.POSTGRES : Sink.CASSANDRA;
-        String runId = "manual__without_" + away.label();
+    @ValueSource(strings = {"cassandra", "postgres"})
+    void should_go_on_in_the_other_database_and_catch_up_unaided(String away) throws Exception {
+        String other = away.equals("cassandra") ? "postgres" : "cassandra";
+        String runId = "manual__without_" + away;
         TestRun run = pipeline.run(runId).open();
         List<UUID> users = new ArrayList<>(run.publish(PAGE));
         // Nobody publishes by the rules here: this run shows no sign of life, and may take its time.
@@ -80,18 +80,20 @@ class DatabaseOutageIT {
         }
     }
 
-    private static int count(Sink sink, List<UUID> users) throws SQLException {
-        return switch (sink) {
-            case CASSANDRA -> pipeline.inCassandra(users);
-            case POSTGRES -> pipeline.inPostgres(users);
+    private static int count(String store, List<UUID> users) throws SQLException {
+        return switch (store) {
+            case "cassandra" -> pipeline.inCassandra(users);
+            case "postgres" -> pipeline.inPostgres(users);
+            default -> throw new IllegalArgumentException(store);
         };
     }
 
-    private static Server server(Sink sink) {
+    private static Server server(String store) {
         ServerKind kind =
-                switch (sink) {
-                    case CASSANDRA -> ServerKind.CASSANDRA;
-                    case POSTGRES -> ServerKind.POSTGRES;
+                switch (store) {
+                    case "cassandra" -> ServerKind.CASSANDRA;
+                    case "postgres" -> ServerKind.POSTGRES;
+                    default -> throw new IllegalArgumentException(store);
                 };
         return Stack.shared(kind).server(kind);
     }

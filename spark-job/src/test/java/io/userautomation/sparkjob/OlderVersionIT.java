@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
-import io.userautomation.sparkjob.sink.Users;
-import io.userautomation.sparkjob.sink.cassandra.CassandraRows;
-import io.userautomation.sparkjob.sink.postgres.PostgresRows;
+import io.userautomation.stores.contract.Users;
+import io.userautomation.stores.cassandra.write.CassandraRows;
+import io.userautomation.stores.postgres.write.PostgresRows;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.nio.charset.StandardCharsets;

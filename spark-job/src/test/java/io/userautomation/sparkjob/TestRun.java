@@ -6,7 +6,6 @@ import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordJson;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
@@ -74,10 +73,10 @@ public final class TestRun {
     }
 
     /** What the job has reported of this run. */
-    public Optional<StoreReport> report(Sink sink) {
+    public Optional<StoreReport> report(String store) {
         try (RunsTopicReader reader =
                 new RunsTopicReader(kafka.clientProperties(), topics.runs(), Duration.ofSeconds(10))) {
-            return reader.refresh().run(id).report(sink);
+            return reader.refresh().run(id).report(store);
         }
     }
 

@@ -3,8 +3,8 @@ package io.userautomation.benchmarks.lab;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.StoreReport;
 import java.time.Duration;
 import java.util.Arrays;
@@ -100,12 +100,12 @@ public final class RunningPipeline implements AutoCloseable {
 
     private boolean storedByAll(String run, int users) {
         List<StoreReport> reports = reports(run);
-        return reports.size() == Sink.values().length && reports.stream().allMatch(report -> report.stored() >= users);
+        return reports.size() == RunManifest.DEFAULT_STORES.size() && reports.stream().allMatch(report -> report.stored() >= users);
     }
 
     private List<StoreReport> reports(String run) {
         var snapshot = runs.refresh().run(new RunId(run));
-        return Arrays.stream(Sink.values())
+        return RunManifest.DEFAULT_STORES.stream()
                 .map(snapshot::report)
                 .flatMap(Optional::stream)
                 .toList();

@@ -2,10 +2,8 @@ package io.userautomation.kafka.deadletters;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.HeaderTexts;
-import io.userautomation.model.Sink;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Why a letter was refused, fit for any eye: whatever the headers hold, only known words come out of them.
@@ -13,9 +11,9 @@ import java.util.stream.Stream;
  * @param stage one of the {@code STAGE_} constants, or {@link #OTHER}
  * @param refusedBy the simple name of the class that refused it, or {@link #OTHER}
  * @param message the sentence, with {@code …} for each word that might be content
- * @param sink the sink that alone refused it; null where none could take it
+ * @param store the store that alone refused it; null where none could take it
  */
-public record LetterReason(String stage, String refusedBy, String message, Sink sink)
+public record LetterReason(String stage, String refusedBy, String message, String store)
         implements Comparable<LetterReason> {
 
     /** Stands for what somebody else wrote. */
@@ -28,18 +26,20 @@ public record LetterReason(String stage, String refusedBy, String message, Sink 
     private static final Pattern KNOWN_CLASS = Pattern.compile(
             "(?:io\\.userautomation|org\\.postgresql|java)(?:\\.[a-z]{1,20}){1,6}\\.([A-Za-z]{1,40}(?:\\$[A-Za-z]{1,40})?)");
 
+    private static final Pattern STORE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
     static LetterReason of(String stage, HeaderTexts headers) {
         String knownStage = STAGES.contains(stage) ? stage : OTHER;
         return new LetterReason(
                 knownStage,
                 simpleName(headers.text(DeadLetterHeaders.EXCEPTION_CLASS)),
                 MessageShape.of(headers.text(DeadLetterHeaders.EXCEPTION_MESSAGE)),
-                knownStage.equals(DeadLetterHeaders.STAGE_STORE) ? sink(headers.text(DeadLetterHeaders.SINK)) : null);
+                knownStage.equals(DeadLetterHeaders.STAGE_STORE) ? store(headers.text(DeadLetterHeaders.SINK)) : null);
     }
 
     /** One line: {@code store by PSQLException, postgres: SQLSTATE 22001: value too long …}. */
     public String sentence() {
-        return "%s by %s%s: %s".formatted(stage, refusedBy, sink == null ? "" : ", " + sink.label(), message);
+        return "%s by %s%s: %s".formatted(stage, refusedBy, store == null ? "" : ", " + store, message);
     }
 
     @Override
@@ -52,10 +52,8 @@ public record LetterReason(String stage, String refusedBy, String message, Sink 
         return matcher.matches() ? matcher.group(1).replace('$', '.') : OTHER;
     }
 
-    private static Sink sink(String label) {
-        return Stream.of(Sink.values())
-                .filter(sink -> sink.label().equals(label))
-                .findFirst()
-                .orElse(null);
+    /** Null for what can't be a store's name. */
+    private static String store(String name) {
+        return name != null && STORE_NAME.matcher(name).matches() ? name : null;
     }
 }

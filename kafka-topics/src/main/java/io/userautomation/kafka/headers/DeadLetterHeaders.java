@@ -16,7 +16,7 @@ public final class DeadLetterHeaders {
     public static final String EXCEPTION_CLASS = "__connect.errors.exception.class.name";
     public static final String EXCEPTION_MESSAGE = "__connect.errors.exception.message";
 
-    /** The {@link io.userautomation.model.Sink#label() sink} that alone refused it; absent where none could take it. */
+    /** The name of the store that alone refused it; absent where none could take it. */
     public static final String SINK = "sink";
 
     /** Refused by the producer before it reached the users topic: it has no topic, partition and offset. */
@@ -25,7 +25,7 @@ public final class DeadLetterHeaders {
     /** Refused by the Spark job's validation: it is stored nowhere. */
     public static final String STAGE_VALIDATE = "validate";
 
-    /** Refused by one sink as bad data; the others have it. */
+    /** Refused by one store as bad data; the others have it. */
     public static final String STAGE_STORE = "store";
 
     private DeadLetterHeaders() {}

@@ -3,7 +3,6 @@ package io.userautomation.kafka.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +35,7 @@ class LetterTest {
         assertThat(letter.source()).isEqualTo(new LetterSource("users_created", 3, 17));
         assertThat(letter.runId()).isEqualTo("run-1");
         assertThat(letter.place()).isEqualTo("users_created.dlq/0/5");
-        assertThat(letter.reason().sink()).isEqualTo(Sink.POSTGRES);
+        assertThat(letter.reason().store()).isEqualTo("postgres");
         assertThat(letter.reason().sentence())
                 .isEqualTo(
                         "store by PSQLException, postgres: SQLSTATE 22001: value too long for type character varying(…)");

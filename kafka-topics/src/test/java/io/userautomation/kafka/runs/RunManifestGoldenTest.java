@@ -32,7 +32,8 @@ class RunManifestGoldenTest {
             "quietharbour",
             new RunRequest(10_000L, null, 2_000.0, 5_000, List.of("FR", "US"), "1.4"),
             Instant.parse("2026-11-21T00:00:01.500Z"),
-            Map.of(0, 10L, 1, 0L, 10, 7L));
+            Map.of(0, 10L, 1, 0L, 10, 7L))
+            .reaching(List.of("cassandra", "postgres"));
 
     @Test
     void should_write_an_open_manifest_as_it_always_was() throws IOException {
@@ -50,6 +51,15 @@ class RunManifestGoldenTest {
         String json = golden(file);
 
         assertThat(RunJson.write(RunJson.read(json, RunManifest.class))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run-manifest-open-of-0.1.golden.json", "run-manifest-closed-of-0.1.golden.json"})
+    void should_read_a_manifest_that_names_no_stores_as_one_of_both(String file) throws IOException {
+        RunManifest manifest = RunJson.read(golden(file), RunManifest.class);
+
+        assertThat(manifest.stores()).isNull();
+        assertThat(manifest.storesToReach()).containsExactly("cassandra", "postgres");
     }
 
     @Test

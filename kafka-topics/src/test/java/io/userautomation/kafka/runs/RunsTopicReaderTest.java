@@ -3,7 +3,6 @@ package io.userautomation.kafka.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
@@ -80,9 +79,9 @@ class RunsTopicReaderTest {
         assertThat(run.isClosed()).isFalse();
         assertThat(run.bestAttempt())
                 .hasValueSatisfying(attempt -> assertThat(attempt.state()).isEqualTo(PublishState.COMPLETED));
-        assertThat(run.report(Sink.POSTGRES))
+        assertThat(run.report("postgres"))
                 .hasValueSatisfying(report -> assertThat(report.stored()).isEqualTo(10));
-        assertThat(run.report(Sink.CASSANDRA)).isEmpty();
+        assertThat(run.report("cassandra")).isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.Sink;
+import io.userautomation.model.runs.RunManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class LastWords {
     private static final Pattern QUERY =
             Pattern.compile(".*Progress query=(\\w+) stored=(\\d+) dead_lettered=(\\d+).*");
 
-    private static final Set<String> SINKS = Set.of(Sink.CASSANDRA.label(), Sink.POSTGRES.label());
+    private static final Set<String> STORES = Set.copyOf(RunManifest.DEFAULT_STORES);
 
     private static final Pattern PREFIX = Pattern.compile("^[-0-9T:.,Z+ ]*(INFO|WARN|ERROR)\\s+(\\[[^]]*]\\s+)?");
     private static final int WIDTH = 140;
@@ -43,7 +43,7 @@ final class LastWords {
                 .mapToLong(query -> Long.parseLong(query.group(3)))
                 .sum();
         List<String> stored = queries.entrySet().stream()
-                .filter(query -> SINKS.contains(query.getKey()))
+                .filter(query -> STORES.contains(query.getKey()))
                 .map(query -> query.getValue().group(2) + " in " + query.getKey())
                 .toList();
         return "stored %s; dead-lettered %d".formatted(String.join(", ", stored), deadLettered);

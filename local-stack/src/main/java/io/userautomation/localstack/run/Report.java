@@ -1,8 +1,8 @@
 package io.userautomation.localstack.run;
 
+import io.userautomation.model.runs.RunManifest;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.userautomation.model.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +62,9 @@ final class Report {
         lines.add("  fetched        " + shown(json.get("fetched")));
         lines.add("  published      %s%s, rejected %s"
                 .formatted(shown(json.get("published")), publishRate(), shown(json.get("rejected"))));
-        for (Sink sink : Sink.values()) {
+        for (String store : RunManifest.DEFAULT_STORES) {
             lines.add("  stored         %s in %s%s"
-                    .formatted(shown(json.get("stored_" + sink.label())), sink.label(), latency(sink)));
+                    .formatted(shown(json.get("stored_" + store)), store, latency(store)));
         }
         lines.add("  dead-lettered  " + shown(json.get("dead_lettered")));
         lines.add("  missing        " + shown(json.get("missing")));
@@ -76,8 +76,8 @@ final class Report {
         return rate.isJsonNull() ? "" : String.format(Locale.ROOT, " (%,.0f users/s)", rate.getAsDouble());
     }
 
-    private String latency(Sink sink) {
-        if (!(summary.end().said(TaskName.AUDIT_RUN, sink.label()) instanceof JsonObject figures)
+    private String latency(String store) {
+        if (!(summary.end().said(TaskName.AUDIT_RUN, store) instanceof JsonObject figures)
                 || !(figures.get("latency_millis") instanceof JsonObject latency)) {
             return "";
         }

@@ -1,6 +1,7 @@
 package io.userautomation.model.runs;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param endOffsets likewise when it was closed; null while open
  * @param outcome what became of publishing; null while open
  * @param counts of the best attempt of this epoch; null while open
+ * @param stores names of the stores that its users are to reach; null where an older release opened it
  */
 public record RunManifest(
         String runId,
@@ -34,7 +36,11 @@ public record RunManifest(
         Instant closedAt,
         Map<Integer, Long> endOffsets,
         RunOutcome outcome,
-        PublishCounts counts) {
+        PublishCounts counts,
+        List<String> stores) {
+
+    /** What a run is to reach that was opened by a release which did not say. */
+    public static final List<String> DEFAULT_STORES = List.of("cassandra", "postgres");
 
     public RunManifest {
         new RunId(runId);
@@ -50,6 +56,7 @@ public record RunManifest(
         }
         // Through copyOf, which takes no partition and no offset that is null.
         startOffsets = new TreeMap<>(Map.copyOf(startOffsets));
+        stores = stores == null ? null : List.copyOf(stores);
         endOffsets = endOffsets == null ? null : new TreeMap<>(Map.copyOf(endOffsets));
     }
 
@@ -62,7 +69,7 @@ public record RunManifest(
             Instant openedAt,
             Map<Integer, Long> startOffsets) {
         return new RunManifest(
-                runId.value(), RunState.OPEN, epoch, seed, request, openedAt, startOffsets, null, null, null, null);
+                runId.value(), RunState.OPEN, epoch, seed, request, openedAt, startOffsets, null, null, null, null, null);
     }
 
     /** This run, closed. */
@@ -79,7 +86,30 @@ public record RunManifest(
                 closedAt,
                 endOffsets,
                 outcome,
-                counts);
+                counts,
+                stores);
+    }
+
+    /** This run, to be stored in these. */
+    public RunManifest reaching(List<String> names) {
+        return new RunManifest(
+                runId,
+                state,
+                epoch,
+                seed,
+                request,
+                openedAt,
+                startOffsets,
+                closedAt,
+                endOffsets,
+                outcome,
+                counts,
+                List.copyOf(names));
+    }
+
+    /** The stores that its users are to reach. */
+    public List<String> storesToReach() {
+        return stores == null ? DEFAULT_STORES : stores;
     }
 
     /** Whether this one counts rather than {@code other}, which may be null. */

@@ -1,6 +1,5 @@
 package io.userautomation.model.runs;
 
-import io.userautomation.model.Sink;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Optional;
  *
  * @param manifest the one that counts; null when the run was never opened
  * @param attempts the latest word of each attempt to publish, of all epochs
- * @param reports per sink label
+ * @param reports per store
  */
 public record RunSnapshot(RunManifest manifest, List<PublishProgress> attempts, Map<String, StoreReport> reports) {
 
@@ -42,8 +41,8 @@ public record RunSnapshot(RunManifest manifest, List<PublishProgress> attempts, 
                 .reduce(manifest.openedAt(), (a, b) -> a.isAfter(b) ? a : b));
     }
 
-    public Optional<StoreReport> report(Sink sink) {
-        return Optional.ofNullable(reports.get(sink.label()));
+    public Optional<StoreReport> report(String store) {
+        return Optional.ofNullable(reports.get(store));
     }
 
     private List<PublishProgress> currentAttempts() {

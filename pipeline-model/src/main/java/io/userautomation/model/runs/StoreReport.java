@@ -3,12 +3,12 @@ package io.userautomation.model.runs;
 import java.util.Objects;
 
 /**
- * What the Spark job has stored of one run in one sink.
+ * What the Spark job has stored of one run in one store.
  *
  * @param runId the run
- * @param sink {@link io.userautomation.model.Sink#label()}
+ * @param sink the store's name
  * @param stored rows written and acknowledged, replays included
- * @param deadLettered records of the run that this sink alone refused
+ * @param deadLettered records of the run that this store alone refused
  * @param latencyP50Millis median time from a record's Kafka timestamp to the acknowledgement of its row
  * @param latencyP95Millis 95th percentile of the same
  * @param latencyMaxMillis the longest

@@ -146,7 +146,8 @@ public final class PublishUsers {
             return run;
         }
         RunManifest amended =
-                RunManifest.open(runId, run.epoch(), run.seed(), request, run.openedAt(), run.startOffsets());
+                RunManifest.open(runId, run.epoch(), run.seed(), request, run.openedAt(), run.startOffsets())
+                        .reaching(run.storesToReach());
         ledger.write(amended);
         return amended;
     }

@@ -6,6 +6,7 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.producer.settings.RequestSettings;
+import java.util.List;
 
 /** Opens a run, or opens it again: the next epoch of the same seed, from the users topic's present end. */
 public final class OpenRun {
@@ -20,16 +21,19 @@ public final class OpenRun {
      * Writes the OPEN manifest.
      *
      * @param apiVersion that the API's address pins
+     * @param stores names of those that the users are to reach
      * @throws InvalidSettingsException when a run of this id was opened for other users before
      */
-    public RunManifest open(RunId runId, RequestSettings settings, String apiVersion) throws InterruptedException {
+    public RunManifest open(RunId runId, RequestSettings settings, String apiVersion, List<String> stores)
+            throws InterruptedException {
         RunManifest previous = ledger.snapshot(runId).manifest();
-        RunManifest manifest = previous == null
+        RunManifest opened = previous == null
                 ? first(runId, settings, apiVersion)
                 : next(
                         runId,
                         previous,
                         settings.reopened(runId.value(), previous.request(), previous.seed(), apiVersion));
+        RunManifest manifest = opened.reaching(stores);
         ledger.write(manifest);
         return manifest;
     }
@@ -42,7 +46,8 @@ public final class OpenRun {
                 .with("seed", manifest.seed())
                 .with("users", manifest.request().users())
                 .with("duration_seconds", manifest.request().durationSeconds())
-                .with("page_size", manifest.request().pageSize());
+                .with("page_size", manifest.request().pageSize())
+                .with("stores", manifest.storesToReach());
     }
 
     private RunManifest first(RunId runId, RequestSettings settings, String apiVersion) throws InterruptedException {

@@ -6,7 +6,7 @@ import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.kafka.settings.KafkaRefusal;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.schemainit.Part;
+import io.userautomation.stores.ServerSchema;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The three topics. */
-public final class KafkaPart implements Part {
+public final class KafkaPart implements ServerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPart.class);
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;

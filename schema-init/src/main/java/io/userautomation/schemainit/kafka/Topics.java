@@ -1,6 +1,6 @@
 package io.userautomation.schemainit.kafka;
 
-import io.userautomation.schemainit.Reason;
+import io.userautomation.commandline.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

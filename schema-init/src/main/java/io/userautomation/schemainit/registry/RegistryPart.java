@@ -6,9 +6,10 @@ import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.schemainit.Part;
-import io.userautomation.schemainit.Reason;
-import io.userautomation.schemainit.ResourceText;
+import io.userautomation.stores.ServerSchema;
+import io.userautomation.commandline.Reason;
+import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.stores.ResourceText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The record's schema under the users topic's subject. */
-public final class RegistryPart implements Part {
+public final class RegistryPart implements ServerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryPart.class);
-    private static final String SCHEMA = ResourceText.read("io/userautomation/kafka/wire/user-record.schema.json");
+    private static final String SCHEMA = ResourceText.read(UserRecordJson.class, "user-record.schema.json");
     private static final String BACKWARD = "BACKWARD";
     /** Levels that promise at least what BACKWARD does: whoever chose a stricter one keeps it. */
     private static final Set<String> BACKWARD_OR_STRICTER =

@@ -1,11 +1,10 @@
 package io.userautomation.sparkjob.query;
 
-import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.model.record.UserRecordValidator;
-import io.userautomation.sparkjob.sink.DeadLetter;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.sparkjob.transform.InvalidRecord;
 import io.userautomation.sparkjob.transform.Screening;
@@ -52,11 +51,11 @@ public final class DeadLetterBatches implements Batches {
     }
 
     /** A batch that is sent again repeats letters, which changes nothing: who reads them goes by what they stand for. */
-    private long sent(JavaRDD<Row> records) throws SinkUnavailableException {
+    private long sent(JavaRDD<Row> records) throws StoreUnavailableException {
         long sent = 0;
         for (Part part : records.mapPartitions(sending(writer)).collect()) {
             if (part.outage() != null) {
-                throw new SinkUnavailableException(part.outage(), null);
+                throw new StoreUnavailableException(part.outage(), null);
             }
             sent += part.sent();
         }
@@ -76,11 +75,7 @@ public final class DeadLetterBatches implements Batches {
                 InvalidRecord record = invalid.next();
                 writer.send(
                         record.origin(),
-                        new DeadLetter(
-                                DeadLetterHeaders.STAGE_VALIDATE,
-                                UserRecordValidator.class.getName(),
-                                record.reason(),
-                                null));
+                        new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
                 sent++;
             }
             if (sent > 0) {

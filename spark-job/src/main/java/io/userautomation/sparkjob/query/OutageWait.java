@@ -2,7 +2,7 @@ package io.userautomation.sparkjob.query;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -41,23 +41,23 @@ public final class OutageWait {
      * Attempts until it works.
      *
      * @param sink names it in the log
-     * @param attempt throws SinkUnavailableException for what waiting may end; whatever else it throws goes through
+     * @param attempt throws StoreUnavailableException for what waiting may end; whatever else it throws goes through
      * @param probe a cheap question that precedes each further attempt
      * @throws TaskException when the deadline has passed
      */
     public <T> T persist(String sink, Attempt<T> attempt, Probe probe) throws InterruptedException {
         try {
             return attempt.run();
-        } catch (SinkUnavailableException e) {
+        } catch (StoreUnavailableException e) {
             LOG.warn("Waiting for a server sink={} deadline={} reason={}", sink, deadline, e.getMessage());
             return persistThroughOutage(sink, attempt, probe, e);
         }
     }
 
-    private <T> T persistThroughOutage(String sink, Attempt<T> attempt, Probe probe, SinkUnavailableException first)
+    private <T> T persistThroughOutage(String sink, Attempt<T> attempt, Probe probe, StoreUnavailableException first)
             throws InterruptedException {
         long start = nanos.getAsLong();
-        SinkUnavailableException latest = first;
+        StoreUnavailableException latest = first;
         for (int attempts = 0; ; attempts++) {
             long left = deadline.toNanos() - (nanos.getAsLong() - start);
             if (left <= 0) {
@@ -76,7 +76,7 @@ public final class OutageWait {
                         sink,
                         Duration.ofNanos(nanos.getAsLong() - start).toSeconds());
                 return result;
-            } catch (SinkUnavailableException e) {
+            } catch (StoreUnavailableException e) {
                 LOG.debug("still waiting", e);
                 latest = e;
             }
@@ -91,13 +91,13 @@ public final class OutageWait {
     /** Something that an outage can stop. */
     @FunctionalInterface
     public interface Attempt<T> {
-        T run() throws SinkUnavailableException, InterruptedException;
+        T run() throws StoreUnavailableException, InterruptedException;
     }
 
     /** Asks whether an attempt is worth while. */
     @FunctionalInterface
     public interface Probe {
-        void run() throws SinkUnavailableException;
+        void run() throws StoreUnavailableException;
     }
 
     /** Lets time pass. */

@@ -1,11 +1,11 @@
 package io.userautomation.sparkjob.query;
 
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.WriteOutcome;
-import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
-import io.userautomation.sparkjob.sink.WriteOutcome.Unavailable;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Unavailable;
+import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.sparkjob.transform.Screening;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
-/** Stores the valid records of each batch in one sink, waiting on the driver while its database is away. */
+/** Stores the valid records of each batch in one store, waiting on the driver while its database is away. */
 public final class StoreBatches implements Batches {
 
-    private final SinkWriter writer;
+    private final StoreWriter writer;
     private final String address;
     private final String table;
     private final OutageWait startWait;
@@ -32,7 +32,7 @@ public final class StoreBatches implements Batches {
      * @param listener hears of each batch
      */
     public StoreBatches(
-            SinkWriter writer,
+            StoreWriter writer,
             String address,
             String table,
             OutageWait startWait,
@@ -48,7 +48,7 @@ public final class StoreBatches implements Batches {
 
     @Override
     public String name() {
-        return writer.sink().label();
+        return writer.store();
     }
 
     @Override
@@ -73,16 +73,16 @@ public final class StoreBatches implements Batches {
         return totals;
     }
 
-    private Target verifiedTarget() throws SinkUnavailableException {
+    private Target verifiedTarget() throws StoreUnavailableException {
         writer.verify();
         return new Target(address, table, writer.tableIdentity());
     }
 
-    private List<Written> stored(JavaRDD<Row> records) throws SinkUnavailableException {
+    private List<Written> stored(JavaRDD<Row> records) throws StoreUnavailableException {
         List<Written> written = new ArrayList<>();
         for (WriteOutcome outcome : records.mapPartitions(storing(writer)).collect()) {
             if (outcome instanceof Unavailable unavailable) {
-                throw new SinkUnavailableException(unavailable.reason(), null);
+                throw new StoreUnavailableException(unavailable.reason(), null);
             }
             written.add((Written) outcome);
         }
@@ -90,7 +90,7 @@ public final class StoreBatches implements Batches {
     }
 
     /** Holds the writer alone: it travels to the executors. */
-    private static FlatMapFunction<Iterator<Row>, WriteOutcome> storing(SinkWriter writer) {
+    private static FlatMapFunction<Iterator<Row>, WriteOutcome> storing(StoreWriter writer) {
         return rows -> List.of(writer.write(Screening.valid(RecordDecoder.decode(rows))))
                 .iterator();
     }

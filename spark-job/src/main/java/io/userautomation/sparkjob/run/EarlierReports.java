@@ -1,7 +1,6 @@
 package io.userautomation.sparkjob.run;
 
 import io.userautomation.kafka.runs.RunsTopicReader;
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import java.util.Optional;
@@ -16,7 +15,7 @@ final class EarlierReports {
     }
 
     /** @throws org.apache.kafka.common.KafkaException when the brokers don't answer */
-    synchronized Optional<StoreReport> find(RunId runId, Sink sink) {
-        return reader.refresh().run(runId).report(sink);
+    synchronized Optional<StoreReport> find(RunId runId, String store) {
+        return reader.refresh().run(runId).report(store);
     }
 }

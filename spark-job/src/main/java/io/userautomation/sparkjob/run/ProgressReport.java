@@ -1,24 +1,24 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.model.Sink;
+import io.userautomation.sparkjob.query.StoreBatches;
+import io.userautomation.stores.Stores;
 import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.Totals;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far the queries have come: a line in the log every few seconds, and the offsets of each sink as those of a
+ * Tells how far the queries have come: a line in the log every few seconds, and the offsets of each store as those of a
  * consumer group, since Spark commits none and every Kafka tool shows a group's lag.
  */
 final class ProgressReport {
@@ -30,7 +30,7 @@ final class ProgressReport {
     private final KafkaCluster kafka;
     private final String topic;
     private final LongSupplier nanos;
-    private final Map<Sink, Map<Integer, Long>> published = new EnumMap<>(Sink.class);
+    private final Map<String, Map<Integer, Long>> published = new HashMap<>();
     private long lastLine;
 
     ProgressReport(KafkaCluster kafka, String topic, LongSupplier nanos) {
@@ -44,9 +44,8 @@ final class ProgressReport {
     void tell(List<QueryLane> lanes) throws InterruptedException {
         for (QueryLane lane : lanes) {
             Optional<Positions> positions = positions(lane);
-            Optional<Sink> sink = sink(lane);
-            if (positions.isPresent() && sink.isPresent()) {
-                publish(sink.get(), positions.get().committed());
+            if (positions.isPresent() && lane.batches() instanceof StoreBatches) {
+                publish(lane.batches().name(), positions.get().committed());
             }
         }
         if (nanos.getAsLong() - lastLine >= LINE_EVERY.toNanos()) {
@@ -55,17 +54,17 @@ final class ProgressReport {
         }
     }
 
-    private void publish(Sink sink, Map<Integer, Long> committed) throws InterruptedException {
-        if (committed.isEmpty() || committed.equals(published.get(sink))) {
+    private void publish(String store, Map<Integer, Long> committed) throws InterruptedException {
+        if (committed.isEmpty() || committed.equals(published.get(store))) {
             return;
         }
         try {
-            kafka.commit(sink.consumerGroup(), topic, committed).get(COMMIT.toMillis(), TimeUnit.MILLISECONDS);
-            published.put(sink, committed);
+            kafka.commit(Stores.consumerGroup(store), topic, committed).get(COMMIT.toMillis(), TimeUnit.MILLISECONDS);
+            published.put(store, committed);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
                     "Offsets could not be published group={} topic={} reason={}",
-                    sink.consumerGroup(),
+                    Stores.consumerGroup(store),
                     topic,
                     e.getCause() == null ? "no answer in time" : e.getCause().getMessage());
         }
@@ -85,11 +84,5 @@ final class ProgressReport {
 
     private Optional<Positions> positions(QueryLane lane) {
         return lane.progress().flatMap(progress -> Positions.of(progress, topic));
-    }
-
-    private static Optional<Sink> sink(QueryLane lane) {
-        return Stream.of(Sink.values())
-                .filter(sink -> sink.label().equals(lane.batches().name()))
-                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.userautomation.sparkjob.run;
 
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.model.Sink;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
@@ -14,21 +13,18 @@ import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.StoreReports.ReportWriter;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
-import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
 import io.userautomation.sparkjob.source.UsersTopic;
-import io.userautomation.stores.cassandra.CassandraSettings;
-import io.userautomation.stores.postgres.PostgresSettings;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Wires one query per sink and one for the records that no sink can take. */
+/** Wires one query per store and one for the records that no store can take. */
 final class QueryPlan {
 
     /** The shortest for the dead letters: nobody waits for one, and each batch takes the cores from the other queries. */
@@ -58,15 +54,8 @@ final class QueryPlan {
 
     List<QueryLane> queries(SparkSession spark) {
         TopicSettings topics = settings.topics();
-        CassandraSettings cassandra = settings.cassandra();
-        PostgresSettings postgres = settings.postgres();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
         UsersTopic users = new UsersTopic(spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger());
-        Batches toCassandra = store(
-                new CassandraWriter(cassandra),
-                cassandra.contactPoints(),
-                cassandra.keyspace() + "." + cassandra.table());
-        Batches toPostgres = store(new PostgresWriter(postgres, deadLetters), postgres.url(), postgres.table());
         Batches toDeadLetters = new DeadLetterBatches(
                 deadLetters,
                 new Target(
@@ -74,21 +63,22 @@ final class QueryPlan {
                 new OutageWait(job.outageDeadline()));
         Duration often = job.triggerInterval();
         Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
-        return List.of(
-                new QueryLane(spark, users, toCassandra, this::open, often),
-                new QueryLane(spark, users, toPostgres, this::open, often),
-                new QueryLane(spark, users, toDeadLetters, this::open, seldom));
+        List<QueryLane> queries = new ArrayList<>();
+        for (ConfiguredStore store : settings.stores()) {
+            queries.add(new QueryLane(spark, users, batches(store, deadLetters), this::open, often));
+        }
+        queries.add(new QueryLane(spark, users, toDeadLetters, this::open, seldom));
+        return queries;
     }
 
-    private Batches store(SinkWriter writer, String address, String table) {
-        Sink sink = writer.sink();
+    private Batches batches(ConfiguredStore store, DeadLetterWriter deadLetters) {
         return new StoreBatches(
-                writer,
-                address,
-                table,
+                store.writer(deadLetters),
+                store.address(),
+                store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),
-                new StoreReports(sink, runId -> earlier.find(runId, sink), reports));
+                new StoreReports(store.store(), runId -> earlier.find(runId, store.store()), reports));
     }
 
     private CheckpointFolder open(String query, Target target) throws Exception {

@@ -1,10 +1,9 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
-import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** What one sink has stored of one run, by all jobs so far. */
+/** What one store has stored of one run, by all jobs so far. */
 final class RunTally {
 
     private static final int SIGNIFICANT_DIGITS = 3;
@@ -46,10 +45,10 @@ final class RunTally {
         }
     }
 
-    StoreReport report(RunId runId, Sink sink) {
+    StoreReport report(RunId runId, String store) {
         return new StoreReport(
                 runId.value(),
-                sink.label(),
+                store,
                 counts.stored(),
                 counts.deadLettered(),
                 latencies.getValueAtPercentile(MEDIAN),

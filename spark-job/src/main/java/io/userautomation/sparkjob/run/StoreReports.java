@@ -1,10 +1,9 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.query.StoreBatches.WrittenListener;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.stores.WriteOutcome.Written;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports, per run, what one sink has stored and how long it took. Nothing is stored less for a report that can't be
+ * Reports, per run, what one store has stored and how long it took. Nothing is stored less for a report that can't be
  * written, so that is only logged; the next one holds the same counts and more.
  */
 final class StoreReports implements WrittenListener {
@@ -26,7 +25,7 @@ final class StoreReports implements WrittenListener {
     /** A stream without end sees run after run; the reports of those left behind are on the topic. */
     private static final int RUNS_KEPT = 20;
 
-    private final Sink sink;
+    private final String store;
     private final Function<RunId, Optional<StoreReport>> earlier;
     private final ReportWriter writer;
     private final Map<RunId, RunTally> tallies = new LinkedHashMap<>(RUNS_KEPT, 0.75f, true) {
@@ -38,8 +37,8 @@ final class StoreReports implements WrittenListener {
         }
     };
 
-    StoreReports(Sink sink, Function<RunId, Optional<StoreReport>> earlier, ReportWriter writer) {
-        this.sink = sink;
+    StoreReports(String store, Function<RunId, Optional<StoreReport>> earlier, ReportWriter writer) {
+        this.store = store;
         this.earlier = earlier;
         this.writer = writer;
     }
@@ -64,9 +63,9 @@ final class StoreReports implements WrittenListener {
                 tallies.put(runId, tally);
             }
             tally.add(runId, parts);
-            writer.write(tally.report(runId, sink));
+            writer.write(tally.report(runId, store));
         } catch (KafkaException e) {
-            LOG.warn("A store report could not be written run_id={} sink={}", runId, sink.label(), e);
+            LOG.warn("A store report could not be written run_id={} store={}", runId, store, e);
         }
     }
 

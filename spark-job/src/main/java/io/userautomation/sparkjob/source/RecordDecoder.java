@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.source;
 
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.sparkjob.transform.IncomingRecord;
-import io.userautomation.sparkjob.transform.IncomingRecord.Header;
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.IncomingRecord.Header;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.userautomation.sparkjob.transform;
 
+import io.userautomation.model.record.IncomingRecord;
+
 /**
  * A record that no sink can take.
  *

@@ -2,17 +2,16 @@ package io.userautomation.sparkjob.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.HostileCorpus;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
-import io.userautomation.sparkjob.sink.DeadLetter;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.WriteOutcome;
-import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
-import io.userautomation.sparkjob.transform.IncomingRecord;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.ValidUser;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -161,13 +160,13 @@ class BatchesOnSparkTest {
         return spark.createDataFrame(rows, KAFKA_ROW).repartition(2).javaRDD();
     }
 
-    private static final class MemorySink implements SinkWriter {
+    private static final class MemorySink implements StoreWriter {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Sink sink() {
-            return Sink.POSTGRES;
+        public String store() {
+            return "postgres";
         }
 
         @Override
@@ -193,7 +192,7 @@ class BatchesOnSparkTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void send(IncomingRecord origin, DeadLetter letter) {
+        public void send(IncomingRecord origin, Refusal letter) {
             LETTERS.add(origin);
             UNFLUSHED.incrementAndGet();
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class OutageWaitTest {
         String result = waiting(60, 1.0).persist("postgres", () -> awayFor(1), () -> {
             probe();
             if (probes < 4) {
-                throw new SinkUnavailableException("PostgreSQL at h:5432 refuses", null);
+                throw new StoreUnavailableException("PostgreSQL at h:5432 refuses", null);
             }
         });
 
@@ -90,10 +90,10 @@ class OutageWaitTest {
                 () -> random);
     }
 
-    private String awayFor(int failures) throws SinkUnavailableException {
+    private String awayFor(int failures) throws StoreUnavailableException {
         attempts++;
         if (attempts <= failures) {
-            throw new SinkUnavailableException("PostgreSQL at h:5432 is away", null);
+            throw new StoreUnavailableException("PostgreSQL at h:5432 is away", null);
         }
         return "stored";
     }

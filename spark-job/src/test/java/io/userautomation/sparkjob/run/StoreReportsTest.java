@@ -2,11 +2,10 @@ package io.userautomation.sparkjob.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.model.Sink;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
-import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +52,7 @@ class StoreReportsTest {
 
     @Test
     void should_store_on_when_a_report_cannot_be_written() throws Exception {
-        StoreReports reports = new StoreReports(Sink.CASSANDRA, runId -> Optional.empty(), report -> {
+        StoreReports reports = new StoreReports("cassandra", runId -> Optional.empty(), report -> {
             throw new KafkaException("no brokers");
         });
 
@@ -64,7 +63,7 @@ class StoreReportsTest {
 
     private StoreReports reports() {
         return new StoreReports(
-                Sink.CASSANDRA,
+                "cassandra",
                 runId -> Optional.ofNullable(topic.get(runId.value())),
                 report -> topic.put(new RunId(report.runId()).value(), report));
     }

@@ -1,5 +1,8 @@
 package io.userautomation.sparkjob.transform;
 
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.ValidUser;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -10,7 +10,6 @@ import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.network.TcpProxy;
-import io.userautomation.model.Sink;
 import io.userautomation.systemtests.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,17 +31,17 @@ final class DatabaseAway implements AutoCloseable {
     /** Makes the batch that is struck last for longer than the strike. */
     private static final int BURST = 3_000;
 
-    private final Sink away;
-    private final Sink other;
+    private final String away;
+    private final String other;
     private final Lane direct;
     private final Lane lane;
     private final Server server;
     private final TcpProxy proxy;
     private final TaskProcess driver;
 
-    private DatabaseAway(Sink away, Lane direct, Lane lane, Server server, TcpProxy proxy) {
+    private DatabaseAway(String away, Lane direct, Lane lane, Server server, TcpProxy proxy) {
         this.away = away;
-        this.other = away == Sink.CASSANDRA ? Sink.POSTGRES : Sink.CASSANDRA;
+        this.other = away.equals("cassandra") ? "postgres" : "cassandra";
         this.direct = direct;
         this.lane = lane;
         this.server = server;
@@ -51,17 +50,18 @@ final class DatabaseAway implements AutoCloseable {
     }
 
     /** Starts the driver, which reaches this database through a proxy. */
-    static DatabaseAway lay(Sink away) {
-        Lane direct = Lane.lay("t04_" + away.label());
+    static DatabaseAway lay(String away) {
+        Lane direct = Lane.lay("t04_" + away);
         Server server = direct.stack()
                 .server(
                         switch (away) {
-                            case CASSANDRA -> ServerKind.CASSANDRA;
-                            case POSTGRES -> ServerKind.POSTGRES;
+                            case "cassandra" -> ServerKind.CASSANDRA;
+                            case "postgres" -> ServerKind.POSTGRES;
+                            default -> throw new IllegalArgumentException(away);
                         });
         TcpProxy proxy = new TcpProxy(server.port());
         Map<String, String> variables = direct.tasks().environment();
-        String variable = away == Sink.CASSANDRA ? "CASSANDRA_CONTACT_POINTS" : "POSTGRES_URL";
+        String variable = away.equals("cassandra") ? "CASSANDRA_CONTACT_POINTS" : "POSTGRES_URL";
         String address = variables.get(variable).replace(":" + server.port(), ":" + proxy.port());
         return new DatabaseAway(away, direct, direct.with(variable, address), server, proxy);
     }
@@ -131,7 +131,7 @@ final class DatabaseAway implements AutoCloseable {
             awaitStored(load.acknowledged(), away);
             awaitStored(load.acknowledged(), other);
             report.struck("%s %d; %s got %,d users meanwhile"
-                    .formatted(inBatch ? "in batch" : "behind batch", batch, other.label(), meanwhile.size()));
+                    .formatted(inBatch ? "in batch" : "behind batch", batch, other, meanwhile.size()));
             report.counted(direct.account(load.acknowledged()));
         }
         assertThat(driver.isRunning()).isTrue();
@@ -140,7 +140,7 @@ final class DatabaseAway implements AutoCloseable {
     /** Waits until a batch for the database is being written. */
     private long awaitBatch() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        long batch = lane.lastCommit(away.label()) + 1;
+        long batch = lane.lastCommit(away) + 1;
         while (Files.notExists(file("offsets", batch)) || Files.exists(commit(batch))) {
             assertThat(System.nanoTime()).as("a batch to strike").isLessThan(end);
             batch += Files.exists(commit(batch)) ? 1 : 0;
@@ -153,32 +153,32 @@ final class DatabaseAway implements AutoCloseable {
     }
 
     private Path file(String folder, long batch) {
-        return lane.checkpoint(away.label()).resolve(folder).resolve(Long.toString(batch));
+        return lane.checkpoint(away).resolve(folder).resolve(Long.toString(batch));
     }
 
     /** How often the driver has begun to wait for the database. */
     private int waits() {
         assertThat(driver.isRunning()).as("the driver runs; " + driver.stderr()).isTrue();
         return (int) driver.stderr().stream()
-                .filter(line -> line.contains("Waiting for a server sink=" + away.label()))
+                .filter(line -> line.contains("Waiting for a server sink=" + away))
                 .count();
     }
 
-    private void awaitStored(Set<UUID> users, Sink sink) {
-        await(sink.label() + " has all users")
+    private void awaitStored(Set<UUID> users, String store) {
+        await(store + " has all users")
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .until(() -> {
                     assertThat(driver.isRunning())
                             .as("the driver runs; " + driver.stderr())
                             .isTrue();
-                    return stored(sink).containsAll(users);
+                    return stored(store).containsAll(users);
                 });
     }
 
-    private Set<UUID> stored(Sink sink) throws SQLException {
+    private Set<UUID> stored(String store) throws SQLException {
         try (Databases databases = direct.databases()) {
-            return sink == Sink.CASSANDRA ? databases.cassandraIds() : databases.postgresIds();
+            return store.equals("cassandra") ? databases.cassandraIds() : databases.postgresIds();
         }
     }
 

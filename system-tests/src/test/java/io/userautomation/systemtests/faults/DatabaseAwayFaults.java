@@ -1,6 +1,5 @@
 package io.userautomation.systemtests.faults;
 
-import io.userautomation.model.Sink;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,16 +9,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DatabaseAwayFaults {
 
-    private final Sink sink;
+    private final String store;
     private DatabaseAway database;
 
-    DatabaseAwayFaults(Sink sink) {
-        this.sink = sink;
+    DatabaseAwayFaults(String store) {
+        this.store = store;
     }
 
     @BeforeAll
     void lay() {
-        database = DatabaseAway.lay(sink);
+        database = DatabaseAway.lay(store);
     }
 
     @AfterAll

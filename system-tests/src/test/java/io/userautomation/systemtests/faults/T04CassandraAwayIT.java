@@ -1,6 +1,5 @@
 package io.userautomation.systemtests.faults;
 
-import io.userautomation.model.Sink;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 
@@ -10,6 +9,6 @@ import org.junit.jupiter.api.Tag;
 class T04CassandraAwayIT extends DatabaseAwayFaults {
 
     T04CassandraAwayIT() {
-        super(Sink.CASSANDRA);
+        super("cassandra");
     }
 }

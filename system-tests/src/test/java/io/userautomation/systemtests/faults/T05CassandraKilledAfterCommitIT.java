@@ -9,7 +9,6 @@ import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.model.Sink;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.systemtests.Databases;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ class T05CassandraKilledAfterCommitIT {
 
     private static final int USERS_PER_SECOND = 200;
     private static final int KILLS = 10;
-    private static final String QUERY = Sink.CASSANDRA.label();
+    private static final String QUERY = "cassandra";
     private static final Duration POLL = Duration.ofMillis(500);
 
     @Fault("the only Cassandra node kill -9 right after a batch's commit, 10 times")

@@ -11,7 +11,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.userautomation.model.record.UserField;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class BareCassandra {
     public static void main(String[] args) throws Exception {
         List<ValidUser> users = UsersInMemory.read(Path.of(args[0]));
         int warmUp = Integer.parseInt(args[1]);
-        CassandraSettings cassandra = Settings.read().cassandra();
+        CassandraSettings cassandra = Settings.cassandra();
         try (CqlSession session = Tables.session(cassandra)) {
             BareCassandra writer = new BareCassandra(
                     session,

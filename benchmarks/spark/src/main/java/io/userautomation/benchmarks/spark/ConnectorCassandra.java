@@ -1,7 +1,7 @@
 package io.userautomation.benchmarks.spark;
 
 import io.userautomation.model.record.UserField;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class ConnectorCassandra {
     public static void main(String[] args) throws Exception {
         List<ValidUser> users = UsersInMemory.read(Path.of(args[0]));
         int warmUp = Integer.parseInt(args[1]);
-        CassandraSettings cassandra = Settings.read().cassandra();
+        CassandraSettings cassandra = Settings.cassandra();
         try (SparkSession spark = Settings.connector(cassandra)
                 .config("spark.cassandra.output.consistency.level", cassandra.consistency())
                 .getOrCreate()) {

@@ -13,7 +13,7 @@ public final class FirstRow {
     private FirstRow() {}
 
     public static void main(String[] args) throws InterruptedException {
-        CassandraSettings cassandra = Settings.read().cassandra();
+        CassandraSettings cassandra = Settings.cassandra();
         try (CqlSession session = session(cassandra)) {
             while (!hasRow(session, cassandra)) {
                 Thread.sleep(LOOK_MILLIS);

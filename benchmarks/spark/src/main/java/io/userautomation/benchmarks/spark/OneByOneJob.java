@@ -28,7 +28,7 @@ public final class OneByOneJob {
     public static void main(String[] args) throws Exception {
         long wanted = Long.parseLong(args[0]);
         SparkJobSettings settings = Settings.read();
-        CassandraSettings cassandra = settings.cassandra();
+        CassandraSettings cassandra = Settings.cassandra();
         try (SparkSession spark = Settings.connector(cassandra).getOrCreate()) {
             StreamingQuery query = users(spark, settings)
                     .writeStream()

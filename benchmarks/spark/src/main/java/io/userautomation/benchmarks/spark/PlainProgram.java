@@ -1,23 +1,22 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
-import io.userautomation.sparkjob.sink.DeadLetter;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.WriteOutcome;
-import io.userautomation.sparkjob.sink.WriteOutcome.Unavailable;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
-import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.Unavailable;
+import io.userautomation.stores.WriteOutcome.Written;
+import io.userautomation.stores.cassandra.write.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
-import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
-import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.stores.postgres.write.PostgresWriter;
+import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.sparkjob.transform.InvalidRecord;
 import io.userautomation.sparkjob.transform.Screening;
 import java.time.Duration;
@@ -68,12 +67,12 @@ public final class PlainProgram {
         ExecutorService pool = Executors.newFixedThreadPool(2 * threads);
         String suffix = "-" + System.nanoTime();
         List<Future<?>> work = new ArrayList<>();
-        for (SinkWriter writer : List.of(new CassandraWriter(settings.cassandra()), postgres())) {
+        for (StoreWriter writer : List.of(new CassandraWriter(Settings.cassandra()), postgres())) {
             writer.verify();
             AtomicLong left = new AtomicLong(users);
             for (int i = 0; i < threads; i++) {
                 work.add(pool.submit(() -> {
-                    follow(writer, "plain-" + writer.sink().label() + suffix, left);
+                    follow(writer, "plain-" + writer.store() + suffix, left);
                     return null;
                 }));
             }
@@ -84,15 +83,15 @@ public final class PlainProgram {
         pool.shutdown();
     }
 
-    private SinkWriter postgres() {
-        return new PostgresWriter(settings.postgres(), deadLetters());
+    private StoreWriter postgres() {
+        return new PostgresWriter(Settings.postgres(), deadLetters());
     }
 
     private DeadLetterWriter deadLetters() {
         return new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters());
     }
 
-    private void follow(SinkWriter writer, String group, AtomicLong left) throws InterruptedException {
+    private void follow(StoreWriter writer, String group, AtomicLong left) throws InterruptedException {
         Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
         properties.put("group.id", group);
         properties.put("auto.offset.reset", "earliest");
@@ -122,23 +121,23 @@ public final class PlainProgram {
         }
     }
 
-    private void take(List<IncomingRecord> records, SinkWriter writer, DeadLetterWriter deadLetters)
+    private void take(List<IncomingRecord> records, StoreWriter writer, DeadLetterWriter deadLetters)
             throws InterruptedException {
         OutageWait wait = new OutageWait(settings.job().outageDeadline());
-        wait.persist(writer.sink().label(), () -> store(records, writer), writer::probe);
+        wait.persist(writer.store(), () -> store(records, writer), writer::probe);
         wait.persist("dead_letters", () -> bury(records, deadLetters), deadLetters::probe);
     }
 
-    private static Written store(List<IncomingRecord> records, SinkWriter writer) throws SinkUnavailableException {
+    private static Written store(List<IncomingRecord> records, StoreWriter writer) throws StoreUnavailableException {
         WriteOutcome outcome = writer.write(Screening.valid(records.iterator()));
         if (outcome instanceof Unavailable unavailable) {
-            throw new SinkUnavailableException(unavailable.reason(), null);
+            throw new StoreUnavailableException(unavailable.reason(), null);
         }
         return (Written) outcome;
     }
 
     private static int bury(List<IncomingRecord> records, DeadLetterWriter deadLetters)
-            throws SinkUnavailableException {
+            throws StoreUnavailableException {
         int buried = 0;
         try {
             Iterator<InvalidRecord> invalid = Screening.invalid(records.iterator());
@@ -146,17 +145,13 @@ public final class PlainProgram {
                 InvalidRecord record = invalid.next();
                 deadLetters.send(
                         record.origin(),
-                        new DeadLetter(
-                                DeadLetterHeaders.STAGE_VALIDATE,
-                                UserRecordValidator.class.getName(),
-                                record.reason(),
-                                null));
+                        new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
                 buried++;
             }
             deadLetters.flush();
             return buried;
         } catch (DeadLettersUnavailableException e) {
-            throw new SinkUnavailableException(e.getMessage(), e);
+            throw new StoreUnavailableException(e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.userautomation.benchmarks.spark;
 
 import io.userautomation.model.record.Instants;
 import io.userautomation.model.record.UserField;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -82,7 +82,7 @@ public final class PostgresByHand {
     /** @param args {@code copy}, {@code rewritten}, {@code unnest} or {@code naive}, file of users, how many to write first */
     public static void main(String[] args) throws Exception {
         Way way = Way.valueOf(args[0].toUpperCase(Locale.ROOT));
-        PostgresByHand writer = new PostgresByHand(way, Settings.read().postgres());
+        PostgresByHand writer = new PostgresByHand(way, Settings.postgres());
         List<ValidUser> users = UsersInMemory.read(Path.of(args[1]));
         int warmUp = Integer.parseInt(args[2]);
         writer.write(users.subList(0, warmUp));

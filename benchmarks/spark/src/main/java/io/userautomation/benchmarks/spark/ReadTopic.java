@@ -1,15 +1,14 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.StoreBatches;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.WriteOutcome;
-import io.userautomation.sparkjob.sink.WriteOutcome.RunCounts;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.sparkjob.source.UsersTopic;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.model.record.ValidUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -82,13 +81,13 @@ public final class ReadTopic {
     }
 
     /** Takes every user and keeps none. */
-    private static final class Nowhere implements SinkWriter {
+    private static final class Nowhere implements StoreWriter {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Sink sink() {
-            return Sink.CASSANDRA;
+        public String store() {
+            return "cassandra";
         }
 
         @Override

@@ -11,11 +11,11 @@ import io.userautomation.sparkjob.query.QueryLane;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.JobSession;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.cassandra.write.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
-import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
+import io.userautomation.stores.postgres.write.PostgresWriter;
 import io.userautomation.sparkjob.source.UsersTopic;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,8 @@ public final class RunQueries {
 
     private Batches batches(String name) {
         return switch (name) {
-            case "cassandra" -> store(new CassandraWriter(settings.cassandra()));
-            case "postgres" -> store(new PostgresWriter(settings.postgres(), deadLetters));
+            case "cassandra" -> store(new CassandraWriter(Settings.cassandra()));
+            case "postgres" -> store(new PostgresWriter(Settings.postgres(), deadLetters));
             case "dead_letters" ->
                 new DeadLetterBatches(
                         deadLetters,
@@ -95,7 +95,7 @@ public final class RunQueries {
         };
     }
 
-    private Batches store(SinkWriter writer) {
+    private Batches store(StoreWriter writer) {
         return new StoreBatches(
                 writer,
                 "",

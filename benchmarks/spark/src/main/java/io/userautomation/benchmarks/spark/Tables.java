@@ -28,9 +28,8 @@ public final class Tables {
      * @param args {@code cassandra} or {@code postgres}, how many rows it should hold by now; fails if it holds others
      */
     public static void main(String[] args) throws SQLException {
-        SparkJobSettings settings = Settings.read();
         long expected = Long.parseLong(args[1]);
-        long found = args[0].equals("cassandra") ? emptied(settings.cassandra()) : emptied(settings.postgres());
+        long found = args[0].equals("cassandra") ? emptied(Settings.cassandra()) : emptied(Settings.postgres());
         if (found != expected) {
             throw new IllegalStateException("%s holds %d rows, not %d".formatted(args[0], found, expected));
         }

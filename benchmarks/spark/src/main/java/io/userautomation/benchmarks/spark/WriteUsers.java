@@ -1,17 +1,15 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.SparkJobSettings;
-import io.userautomation.sparkjob.sink.SinkWriter;
-import io.userautomation.sparkjob.sink.WriteOutcome;
-import io.userautomation.sparkjob.sink.WriteOutcome.Written;
-import io.userautomation.sparkjob.sink.cassandra.CassandraWriter;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.Written;
+import io.userautomation.stores.cassandra.write.CassandraWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
-import io.userautomation.sparkjob.sink.postgres.PostgresWriter;
-import io.userautomation.sparkjob.transform.ValidUser;
+import io.userautomation.stores.postgres.write.PostgresWriter;
+import io.userautomation.model.record.ValidUser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -30,7 +28,7 @@ public final class WriteUsers {
     /** @param args {@code cassandra} or {@code postgres}, file of users, how many to write before the clock starts */
     public static void main(String[] args) throws Exception {
         SparkJobSettings settings = Settings.read();
-        SinkWriter writer = writer(Sink.valueOf(args[0].toUpperCase(Locale.ROOT)), settings);
+        StoreWriter writer = writer(args[0], settings);
         int batch = (int) settings.job().maxOffsetsPerTrigger();
         users = UsersInMemory.read(Path.of(args[1]));
         int warmUp = Integer.parseInt(args[2]);
@@ -40,18 +38,19 @@ public final class WriteUsers {
         }
     }
 
-    private static SinkWriter writer(Sink sink, SparkJobSettings settings) {
-        return switch (sink) {
-            case CASSANDRA -> new CassandraWriter(settings.cassandra());
-            case POSTGRES ->
+    private static StoreWriter writer(String store, SparkJobSettings settings) {
+        return switch (store) {
+            case "cassandra" -> new CassandraWriter(Settings.cassandra());
+            case "postgres" ->
                 new PostgresWriter(
-                        settings.postgres(),
+                        Settings.postgres(),
                         new KafkaDeadLetterWriter(
                                 settings.kafka(), settings.topics().deadLetters()));
+            default -> throw new IllegalArgumentException("there is no store " + store);
         };
     }
 
-    private static void write(JavaSparkContext spark, SinkWriter writer, int from, int to, int batch) {
+    private static void write(JavaSparkContext spark, StoreWriter writer, int from, int to, int batch) {
         for (int start = from; start < to; start += batch) {
             int end = Math.min(start + batch, to);
             List<Integer> tasks = IntStream.range(0, TASKS).boxed().toList();
@@ -65,7 +64,7 @@ public final class WriteUsers {
     }
 
     /** Holds no more than what travels to a task of the job. */
-    private static Function<Integer, WriteOutcome> writing(SinkWriter writer, int start, int end) {
+    private static Function<Integer, WriteOutcome> writing(StoreWriter writer, int start, int end) {
         return task -> {
             int size = end - start;
             int first = start + (int) ((long) size * task / TASKS);

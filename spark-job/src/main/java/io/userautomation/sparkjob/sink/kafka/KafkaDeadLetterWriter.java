@@ -3,12 +3,12 @@ package io.userautomation.sparkjob.sink.kafka;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.sparkjob.sink.DeadLetter;
-import io.userautomation.sparkjob.sink.DeadLetterWriter;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
-import io.userautomation.sparkjob.sink.Patience;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
-import io.userautomation.sparkjob.transform.IncomingRecord;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.RetryWindow;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.model.record.IncomingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
     }
 
     @Override
-    public void send(IncomingRecord origin, DeadLetter letter) {
+    public void send(IncomingRecord origin, Refusal letter) {
         if (sent == null) {
             sent = new ArrayList<>();
         }
@@ -74,13 +74,13 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
             } catch (ExecutionException e) {
                 throw failed(e.getCause(), producer);
             } catch (InterruptedException e) {
-                throw Patience.interrupted(e);
+                throw RetryWindow.interrupted(e);
             }
         }
     }
 
     @Override
-    public void probe() throws SinkUnavailableException {
+    public void probe() throws StoreUnavailableException {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put("default.api.timeout.ms", PROBE_MILLIS);
         properties.put("request.timeout.ms", PROBE_MILLIS);
@@ -96,9 +96,9 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
             // Answered by the partitions' leaders, who take the letters.
             admin.listOffsets(ends).all().get();
         } catch (ExecutionException e) {
-            throw new SinkUnavailableException(notTaken(e.getCause()), e);
+            throw new StoreUnavailableException(notTaken(e.getCause()), e);
         } catch (InterruptedException e) {
-            throw Patience.interrupted(e);
+            throw RetryWindow.interrupted(e);
         } finally {
             admin.close(Duration.ZERO);
         }

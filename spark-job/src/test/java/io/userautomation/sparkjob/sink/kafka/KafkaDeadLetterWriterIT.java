@@ -11,13 +11,12 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.model.Sink;
 import io.userautomation.sparkjob.LaidPipeline;
-import io.userautomation.sparkjob.sink.DeadLetter;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
-import io.userautomation.sparkjob.sink.SinkUnavailableException;
-import io.userautomation.sparkjob.transform.IncomingRecord;
-import io.userautomation.sparkjob.transform.IncomingRecord.Header;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.IncomingRecord.Header;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaDeadLetterWriterIT {
 
-    private static final DeadLetter LETTER = new DeadLetter("validate", "a.Validator", "email is blank", null);
+    private static final Refusal LETTER = new Refusal("a.Validator", "email is blank", null);
 
     /** Random, so that no compression makes it smaller; with its framing just under the topic's 1,048,588. */
     private static final int LARGEST_VALUE = 1_048_400;
@@ -65,7 +64,7 @@ class KafkaDeadLetterWriterIT {
                 List.of(header("run_id", "a"), header("run_id", "b"), new Header("empty", null)));
 
         ConsumerRecord<byte[], byte[]> dead =
-                sent(origin, new DeadLetter("store", "a.Database", "SQLSTATE 22021", Sink.POSTGRES));
+                sent(origin, new Refusal("a.Database", "SQLSTATE 22021", "postgres"));
 
         assertThat(dead.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(dead.value()).isEqualTo(value);
@@ -137,7 +136,7 @@ class KafkaDeadLetterWriterIT {
                     .isInstanceOf(DeadLettersUnavailableException.class)
                     .hasMessageContaining(kafka.bootstrapServers());
             assertThatThrownBy(writer::probe)
-                    .isInstanceOf(SinkUnavailableException.class)
+                    .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining(topics.deadLetters());
         } finally {
             server.resume();
@@ -152,7 +151,7 @@ class KafkaDeadLetterWriterIT {
     }
 
     /** Sends one, and reads what then stands last in the topic. */
-    private static ConsumerRecord<byte[], byte[]> sent(IncomingRecord origin, DeadLetter letter) {
+    private static ConsumerRecord<byte[], byte[]> sent(IncomingRecord origin, Refusal letter) {
         KafkaDeadLetterWriter writer = new KafkaDeadLetterWriter(kafka, topics.deadLetters());
         writer.send(origin, letter);
         writer.flush();

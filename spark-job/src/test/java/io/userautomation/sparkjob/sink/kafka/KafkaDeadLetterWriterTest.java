@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaSettings;
-import io.userautomation.sparkjob.sink.DeadLettersUnavailableException;
+import io.userautomation.stores.DeadLettersUnavailableException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;

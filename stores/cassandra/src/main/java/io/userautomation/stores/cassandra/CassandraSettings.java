@@ -100,12 +100,23 @@ public record CassandraSettings(
             TLS,
             CA_FILE);
 
+    /** The table's setting, with what a keyspace that is migrated can't allow. */
+    private static final Setting USERS_TABLE = Setting.variable(
+            TABLE.variable(),
+            TABLE.defaultValue(),
+            "",
+            "another name: schema-init keeps tables of its own under this one",
+            TABLE.description());
+
+    private static final Set<String> OWN_TABLES = Set.of("schema_ledger", "schema_lock");
+
     public CassandraSettings {
         new Checks()
                 .require(Addresses.areHostPorts(contactPoints), CONTACT_POINTS, contactPoints)
                 .require(localDatacenter.matches("[A-Za-z0-9._-]{1,100}"), LOCAL_DATACENTER, localDatacenter)
                 .require(Identifiers.isTable(keyspace), KEYSPACE, keyspace)
                 .require(Identifiers.isTable(table), TABLE, table)
+                .require(!OWN_TABLES.contains(table), USERS_TABLE, table)
                 .within(1, replicationFactor, MOST_REPLICAS, REPLICATION_FACTOR)
                 .require(CONSISTENCIES.contains(consistency), CONSISTENCY, consistency)
                 .require(username.isPresent() == password.isPresent(), USERNAME, username.orElse(null))
@@ -141,9 +152,14 @@ public record CassandraSettings(
         return Transport.switched(Protocol.CASSANDRA, TLS, tls, CA_FILE, caFile);
     }
 
+    /** As messages and statements that need no quotes spell it. */
+    public String qualifiedTable() {
+        return keyspace + "." + table;
+    }
+
     /** Without the secret: records print all they hold. */
     @Override
     public String toString() {
-        return "Cassandra at " + contactPoints + ", table " + keyspace + "." + table;
+        return "Cassandra at " + contactPoints + ", table " + qualifiedTable();
     }
 }

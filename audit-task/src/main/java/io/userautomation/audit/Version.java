@@ -1,9 +1,0 @@
-package io.userautomation.audit;
-
-/**
- * Which version of a user a record is; the newest wins in both databases.
- *
- * @param timestampMillis when the record was first published: its Kafka timestamp, unless it is a replay
- * @param offset its offset, which decides between equal timestamps
- */
-record Version(long timestampMillis, long offset) {}

@@ -1,0 +1,84 @@
+package io.userautomation.stores.cassandra;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import io.userautomation.commandline.Reason;
+import io.userautomation.stores.FailureKind;
+import io.userautomation.stores.StoreFailure;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * The one place that says what an error of Cassandra or its driver means. The server has no data errors: it takes what
+ * the validator lets through.
+ */
+public final class CassandraFailure {
+
+    private CassandraFailure() {}
+
+    /**
+     * Classifies what the driver threw, alone or for each node.
+     *
+     * @throws RuntimeException {@code failure} itself, where it is neither the driver's nor the network's
+     */
+    public static StoreFailure of(Throwable failure, CassandraSettings settings) {
+        Throwable error = unwrap(failure);
+        List<Throwable> causes = causes(error).toList();
+        for (Throwable cause : causes) {
+            if (cause instanceof AuthenticationException) {
+                String sentence = "Cassandra at %s refuses the login, saying \"%s\": check %s and %s"
+                        .formatted(
+                                settings.contactPoints(),
+                                spoken(cause),
+                                CassandraSettings.USERNAME.variable(),
+                                CassandraSettings.PASSWORD.variable());
+                return new StoreFailure(FailureKind.LOGIN, sentence, failure);
+            }
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof QueryValidationException || cause instanceof InvalidKeyspaceException) {
+                String sentence = "%s refuses: %s; run schema-init, or look at %s and %s"
+                        .formatted(
+                                settings,
+                                spoken(cause),
+                                CassandraSettings.KEYSPACE.variable(),
+                                CassandraSettings.TABLE.variable());
+                return new StoreFailure(FailureKind.SCHEMA, sentence, failure);
+            }
+        }
+        if (error instanceof DriverException || error instanceof IOException) {
+            return new StoreFailure(
+                    FailureKind.OUTAGE, "%s does not answer: %s".formatted(settings, spoken(error)), failure);
+        }
+        throw error instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(error);
+    }
+
+    /** Futures wrap the driver's error. */
+    private static Throwable unwrap(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException
+                || failure instanceof ExecutionException
+                || failure instanceof IOException;
+        return wrapped && failure.getCause() != null ? unwrap(failure.getCause()) : failure;
+    }
+
+    /** The error itself and, where every node failed, what each of them said. */
+    private static Stream<Throwable> causes(Throwable error) {
+        if (error instanceof AllNodesFailedException all) {
+            return all.getAllErrors().values().stream()
+                    .flatMap(Collection::stream)
+                    .flatMap(CassandraFailure::causes);
+        }
+        return Stream.iterate(error, each -> each != null, Throwable::getCause);
+    }
+
+    private static String spoken(Throwable error) {
+        return Reason.of(error).replaceFirst(" \\(showing first.*", "");
+    }
+}

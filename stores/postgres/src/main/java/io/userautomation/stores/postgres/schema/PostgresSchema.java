@@ -1,0 +1,176 @@
+package io.userautomation.stores.postgres.schema;
+
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.ServerSchema;
+import io.userautomation.commandline.Reason;
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.StoreFailure;
+import io.userautomation.stores.postgres.PostgresConnections;
+import io.userautomation.stores.postgres.PostgresFailure;
+import io.userautomation.stores.postgres.PostgresSettings;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The users' table, migrated by Flyway with a history of its own per table name. */
+public final class PostgresSchema implements ServerSchema {
+
+    /** Seconds; a statement that waits for another's lock ends with an error instead of waiting for ever. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("connectTimeout", "5", "loginTimeout", "5", "socketTimeout", "60", "ApplicationName", "schema-init");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
+
+    private final PostgresSettings settings;
+    private final String table;
+    private final String history;
+    private final TableInspection inspection;
+    private Connection connection;
+
+    public PostgresSchema(PostgresSettings settings) {
+        this.settings = settings;
+        this.table = settings.table();
+        this.history = table + "_schema_history";
+        this.inspection = new TableInspection(table);
+    }
+
+    @Override
+    public String server() {
+        return "PostgreSQL at " + settings.address();
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return settings.addresses();
+    }
+
+    @Override
+    public void connect() throws SQLException {
+        close();
+        connection = open();
+        if (connection.getSchema() == null) {
+            close();
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "%s has no schema for this user to create tables in: create one, or name one with ?currentSchema= in %s"
+                            .formatted(server(), PostgresSettings.URL.variable()));
+        }
+    }
+
+    @Override
+    public void create(Summary summary) throws SQLException {
+        Catalog catalog = new Catalog(connection);
+        if (!catalog.has(history)) {
+            refuseForeignTable(catalog.columns(table));
+        }
+        try {
+            int migrations = flyway().migrate().migrationsExecuted;
+            summary.with("postgres_migrations", migrations);
+            if (migrations > 0) {
+                LOG.info("migrations applied table={} count={}", table, migrations);
+            }
+        } catch (FlywayException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "table %s can't be migrated at %s: %s".formatted(table, server(), Reason.of(e)),
+                    e);
+        }
+    }
+
+    @Override
+    public List<String> differences(Summary summary) throws SQLException {
+        Catalog catalog = new Catalog(connection);
+        List<Column> found = catalog.columns(table);
+        boolean hasHistory = catalog.has(history);
+        if (found.isEmpty()) {
+            return List.of(hasHistory ? dropped() : missing());
+        }
+        List<String> sentences = new ArrayList<>(inspection.of(found));
+        if (hasHistory) {
+            for (MigrationInfo pending : flyway().info().pending()) {
+                sentences.add("migration V%s (%s) has not been applied to %s: run schema-init to apply it"
+                        .formatted(pending.getVersion(), pending.getDescription(), table));
+            }
+        }
+        return sentences;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("connection did not close cleanly", e);
+        }
+        connection = null;
+    }
+
+    /** @throws SQLException for an outage, which waiting may mend */
+    private Connection open() throws SQLException {
+        try {
+            return PostgresConnections.open(settings, OPTIONS);
+        } catch (SQLException e) {
+            StoreFailure failure = PostgresFailure.of(e, settings);
+            if (!failure.isOutage()) {
+                throw failure.fatal();
+            }
+            TlsProbe.check(settings.transport(), settings.addresses());
+            throw e;
+        }
+    }
+
+    private Flyway flyway() throws SQLException {
+        return Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(
+                        settings.url(),
+                        settings.username().orElse(null),
+                        settings.password().orElse(null))
+                .jdbcProperties(jdbcProperties())
+                .defaultSchema(connection.getSchema())
+                .locations("classpath:io/userautomation/stores/postgres/migrations")
+                .placeholders(Map.of("table", table))
+                .table(history)
+                // Other tables of the schema, with histories of their own, are not in the way.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private Map<String, String> jdbcProperties() {
+        Map<String, String> properties = new HashMap<>(settings.tlsProperties());
+        properties.putAll(OPTIONS);
+        return properties;
+    }
+
+    /** A table that others made is adopted if it fits, and left alone if it doesn't. */
+    private void refuseForeignTable(List<Column> found) {
+        List<String> sentences = found.isEmpty() ? List.of() : inspection.of(found);
+        if (!sentences.isEmpty()) {
+            throw new TaskException(ExitStatus.FAILED, String.join("; ", sentences));
+        }
+    }
+
+    private String missing() {
+        return "table %s is missing at %s: run schema-init to create it".formatted(table, server());
+    }
+
+    private String dropped() {
+        return ("table %s is missing although its history says it was created: run DROP TABLE %s, then schema-init to"
+                        + " create it again")
+                .formatted(table, history);
+    }
+}

@@ -1,0 +1,50 @@
+package io.userautomation.stores.postgres.write;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Sessions of one executor process, with their statement prepared. They outlive the tasks that use them, since a new one
+ * takes as long as two thousand rows; there are never more than tasks have been writing at once.
+ */
+final class PostgresSessions {
+
+    private static final Map<PostgresTarget, Queue<UserUpsert>> IDLE = new ConcurrentHashMap<>();
+
+    private PostgresSessions() {}
+
+    /** What a session is used for. */
+    @FunctionalInterface
+    interface Work {
+        void with(UserUpsert upsert) throws SQLException;
+    }
+
+    /**
+     * Works with a session that no other thread uses meanwhile.
+     *
+     * @throws SQLException what the work throws, or that there is no connection; what breaks one session, such as a
+     *     restart of the server, breaks those that are idle too, so none of them is used again
+     */
+    static void use(PostgresTarget target, Work work) throws SQLException {
+        Queue<UserUpsert> idle = IDLE.computeIfAbsent(target, absent -> new ConcurrentLinkedQueue<>());
+        UserUpsert kept = idle.poll();
+        UserUpsert upsert = kept == null ? UserUpsert.open(target) : kept;
+        try {
+            work.with(upsert);
+        } catch (SQLException | RuntimeException e) {
+            upsert.close();
+            closeAll(idle);
+            throw e;
+        }
+        idle.add(upsert);
+    }
+
+    private static void closeAll(Queue<UserUpsert> idle) {
+        for (UserUpsert upsert = idle.poll(); upsert != null; upsert = idle.poll()) {
+            upsert.close();
+        }
+    }
+}

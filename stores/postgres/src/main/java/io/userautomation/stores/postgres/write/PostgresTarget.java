@@ -1,0 +1,68 @@
+package io.userautomation.stores.postgres.write;
+
+import io.userautomation.stores.postgres.PostgresSettings;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import io.userautomation.stores.postgres.PostgresConnections;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings that a writer needs, in a form that travels to the executors. The password goes inside the task's bytes
+ * and never through Spark's configuration, which the UI shows.
+ *
+ * @param username null where the server asks for none
+ * @param password null where the server asks for none
+ * @param caFile null where the JVM's own certificates are trusted
+ */
+record PostgresTarget(String url, String table, String username, String password, boolean tls, String caFile)
+        implements Serializable {
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "ApplicationName", "user_automation",
+            "connectTimeout", "2",
+            "loginTimeout", "3",
+            "socketTimeout", "6",
+            "tcpKeepAlive", "true");
+
+    static PostgresTarget of(PostgresSettings settings) {
+        return new PostgresTarget(
+                settings.url(),
+                settings.table(),
+                settings.username().orElse(null),
+                settings.password().orElse(null),
+                settings.tls(),
+                settings.caFile().orElse(null));
+    }
+
+    PostgresSettings settings() {
+        return new PostgresSettings(
+                url,
+                Optional.ofNullable(username),
+                Optional.ofNullable(password),
+                table,
+                tls,
+                Optional.ofNullable(caFile));
+    }
+
+    /** A connection on which no call lasts longer than a few seconds: the task holds a core meanwhile. */
+    Connection connect() throws SQLException {
+        Connection connection = PostgresConnections.open(settings(), OPTIONS);
+        try (Statement settings = connection.createStatement()) {
+            // By statement, since poolers refuse it as a start-up option. The server gives up before the socket does.
+            settings.execute("SET statement_timeout = '5s'");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** For messages, without the secret: records print all they hold. */
+    @Override
+    public String toString() {
+        return settings().toString();
+    }
+}

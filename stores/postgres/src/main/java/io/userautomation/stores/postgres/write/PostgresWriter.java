@@ -1,0 +1,165 @@
+package io.userautomation.stores.postgres.write;
+
+import io.userautomation.stores.postgres.PostgresFailure;
+
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.NewestById;
+import io.userautomation.stores.RetryWindow;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.postgres.PostgresStore;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.Unavailable;
+import io.userautomation.stores.WriteTally;
+import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.postgres.PostgresSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Writes users to PostgreSQL, a few thousand rows per statement, each statement its own transaction. Rows that the
+ * server refuses as bad data go to the dead letters; the rest of their chunk is stored.
+ */
+public final class PostgresWriter implements StoreWriter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MAX_CHUNK_ROWS = 2_000;
+
+    private final PostgresTarget target;
+    private final DeadLetterWriter deadLetters;
+
+    public PostgresWriter(PostgresSettings settings, DeadLetterWriter deadLetters) {
+        this.target = PostgresTarget.of(settings);
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public String store() {
+        return PostgresStore.NAME;
+    }
+
+    @Override
+    public WriteOutcome write(Iterator<ValidUser> users) {
+        // Sorted, so that two tasks that meet in the same rows lock them in the same order.
+        List<ValidUser> rows = NewestById.of(users).stream()
+                .sorted(Comparator.comparing(ValidUser::id))
+                .toList();
+        PartitionWrite write = new PartitionWrite(rows);
+        RetryWindow retries = new RetryWindow();
+        try {
+            while (!write.isDone()) {
+                try {
+                    PostgresSessions.use(target, upsert -> write.all(upsert, retries));
+                } catch (SQLException e) {
+                    StoreUnavailableException outage = outage(e);
+                    if (retries.isOver()) {
+                        return new Unavailable(outage.getMessage());
+                    }
+                    RetryWindow.pause();
+                }
+            }
+            write.flush();
+            return write.outcome();
+        } catch (DeadLettersUnavailableException e) {
+            return new Unavailable(e.getMessage());
+        }
+    }
+
+    @Override
+    public void probe() throws StoreUnavailableException {
+        try (Connection connection = target.connect()) {
+            TableCheck.probe(connection, target);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void verify() throws StoreUnavailableException {
+        try (Connection connection = target.connect()) {
+            TableCheck.check(connection, target);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public String tableIdentity() throws StoreUnavailableException {
+        try (Connection connection = target.connect()) {
+            return TableIdentity.of(connection, target);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** @throws io.userautomation.commandline.TaskException where it is TLS that is in the way, which is no outage */
+    private StoreUnavailableException unavailable(SQLException e) {
+        StoreUnavailableException outage = outage(e);
+        PostgresSettings settings = target.settings();
+        TlsProbe.check(settings.transport(), settings.addresses());
+        return outage;
+    }
+
+    /** @throws io.userautomation.commandline.TaskException for what is no outage */
+    private StoreUnavailableException outage(SQLException e) {
+        return PostgresFailure.of(e, target.settings()).outage();
+    }
+
+    /** How far one partition has come; survives a broken connection. */
+    private final class PartitionWrite {
+
+        private final List<ValidUser> rows;
+        private final WriteTally tally = new WriteTally();
+        private int done;
+        private boolean anyRefused;
+
+        PartitionWrite(List<ValidUser> rows) {
+            this.rows = rows;
+        }
+
+        boolean isDone() {
+            return done == rows.size();
+        }
+
+        void all(UserUpsert upsert, RetryWindow retries) throws SQLException {
+            while (!isDone()) {
+                nextChunk(upsert);
+                retries.progress();
+            }
+        }
+
+        private void nextChunk(UserUpsert upsert) throws SQLException {
+            int end = Math.min(done + MAX_CHUNK_ROWS, rows.size());
+            Bisection chunk = Bisection.store(rows.subList(done, end), upsert, target.settings());
+            tally.stored(chunk.stored(), System.currentTimeMillis());
+            chunk.refused().forEach(this::deadLetter);
+            done = end;
+        }
+
+        private void deadLetter(Bisection.Refused refused) {
+            deadLetters.send(
+                    refused.user().origin(),
+                    new Refusal(refused.error().getClass().getName(), refused.reason(), PostgresStore.NAME));
+            tally.deadLettered(refused.user());
+            anyRefused = true;
+        }
+
+        /** The batch may only be committed once its dead letters are acknowledged too. */
+        void flush() {
+            if (anyRefused) {
+                deadLetters.flush();
+            }
+        }
+
+        WriteOutcome outcome() {
+            return tally.written();
+        }
+    }
+}
