@@ -1,6 +1,5 @@
 package io.userautomation.audit;
 
-
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
@@ -8,12 +7,12 @@ import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.StoreReader;
 import io.userautomation.stores.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

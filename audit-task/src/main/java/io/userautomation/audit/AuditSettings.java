@@ -1,7 +1,5 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.Stores;
-import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
@@ -9,6 +7,8 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.Stores;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.userautomation.audit;
 
-import java.util.LinkedHashMap;
-import java.util.HashMap;
 import io.userautomation.stores.Stores;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.userautomation.audit;
 
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**

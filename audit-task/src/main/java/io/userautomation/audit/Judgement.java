@@ -4,11 +4,11 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.stores.Stores;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import io.userautomation.stores.Stores;
 import java.util.Map;
 
 /**

@@ -1,14 +1,13 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.StoredUser;
-import io.userautomation.stores.UserVersion;
-
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.RunManifest;
+import io.userautomation.stores.StoredUser;
+import io.userautomation.stores.UserVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,8 +1,7 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.UserVersion;
-
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.UserVersion;
 import java.util.UUID;
 
 /**

@@ -1,9 +1,8 @@
 package io.userautomation.audit;
 
+import io.userautomation.commandline.TaskException;
 import io.userautomation.stores.StoreReader;
 import io.userautomation.stores.StoredUser;
-
-import io.userautomation.commandline.TaskException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

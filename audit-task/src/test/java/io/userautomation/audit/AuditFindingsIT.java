@@ -61,8 +61,7 @@ class AuditFindingsIT {
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
-        assertThat(finished.stderr())
-                .endsWith("  1. 1 user is different in %s: %s".formatted(store, altered.id()));
+        assertThat(finished.stderr()).endsWith("  1. 1 user is different in %s: %s".formatted(store, altered.id()));
         assertThat(finished.lastStdoutLine()).contains("\"missing\":0,\"different\":1,");
     }
 

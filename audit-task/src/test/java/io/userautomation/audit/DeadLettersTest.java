@@ -67,7 +67,8 @@ class DeadLettersTest {
     @Test
     void should_find_a_record_by_its_place_however_often_it_was_refused() {
         // given
-        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
+        DeadLetters letters =
+                new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
         letters.add(new DeadLetter(0, 12, "postgres"));
@@ -85,7 +86,8 @@ class DeadLettersTest {
     @Test
     void should_leave_out_what_lies_outside_of_the_run() {
         // given
-        DeadLetters letters = new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
+        DeadLetters letters =
+                new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
         letters.add(new DeadLetter(0, 9, null));

@@ -1,10 +1,9 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.UserVersion;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.UserVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.Stores;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.runs.RunsTopicWriter;
@@ -13,6 +12,7 @@ import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.StoreReport;
+import io.userautomation.stores.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

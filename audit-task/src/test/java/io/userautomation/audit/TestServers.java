@@ -1,8 +1,5 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.cassandra.CassandraSessions;
-import java.util.function.UnaryOperator;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -15,6 +12,7 @@ import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.stores.cassandra.CassandraSessions;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.sql.Connection;
@@ -22,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;

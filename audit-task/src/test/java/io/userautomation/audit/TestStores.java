@@ -1,9 +1,9 @@
 package io.userautomation.audit;
 
-import io.userautomation.stores.ResourceText;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.ResourceText;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -41,7 +41,8 @@ record TestStores(TestServers servers) {
                         .prepare(ResourceText.read(TestStores.class, statement + ".cql"))
                         .bind(UUID.fromString(user.id())));
             case "postgres" -> {
-                try (var update = servers.postgres.prepareStatement(ResourceText.read(TestStores.class, statement + ".sql"))) {
+                try (var update =
+                        servers.postgres.prepareStatement(ResourceText.read(TestStores.class, statement + ".sql"))) {
                     update.setString(1, user.id());
                     update.executeUpdate();
                 }

@@ -1,13 +1,12 @@
 package io.userautomation.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.stores.StoredUser;
 import io.userautomation.stores.UserVersion;
 import io.userautomation.stores.cassandra.read.CassandraUser;
 import io.userautomation.stores.postgres.read.PostgresUser;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.userautomation.model.record.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +19,8 @@ class VerdictTest {
 
     private final UserRecord user = Users.user();
     private final UserRecord other = Users.withEmail(user, "other@example.com");
-    private final RunRecord record = new RunRecord(0, new UserVersion(MILLIS, OFFSET), UUID.fromString(user.id()), user);
+    private final RunRecord record =
+            new RunRecord(0, new UserVersion(MILLIS, OFFSET), UUID.fromString(user.id()), user);
 
     @Test
     void should_be_stored_where_the_content_is_the_same() {

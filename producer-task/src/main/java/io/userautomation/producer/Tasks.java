@@ -22,9 +22,11 @@ import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
 import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
+import io.userautomation.stores.Stores;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -47,11 +49,12 @@ final class Tasks {
         Optional<RunId> runId = requiredRunId(reader);
         RequestSettings request = RequestSettings.from(reader);
         ApiSettings api = ApiSettings.from(reader);
+        List<String> stores = Stores.namesFrom(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
         return () -> KafkaOutage.told(cluster, () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
-                return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version()));
+                return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version(), stores));
             }
         });
     }
@@ -100,7 +103,7 @@ final class Tasks {
     }
 
     private Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
-        RunManifest open = new OpenRun(ledger).open(runId, parts.request, parts.api.version());
+        RunManifest open = new OpenRun(ledger).open(runId, parts.request, parts.api.version(), parts.stores);
         CloseRun closing = new CloseRun(ledger);
         PublishResult result;
         try {
@@ -143,11 +146,16 @@ final class Tasks {
     }
 
     private record PublishParts(
-            RequestSettings request, PublishSettings publish, ApiSettings api, ClusterSettings cluster) {
+            RequestSettings request,
+            List<String> stores,
+            PublishSettings publish,
+            ApiSettings api,
+            ClusterSettings cluster) {
 
         static PublishParts from(SettingsReader reader) {
             return new PublishParts(
                     RequestSettings.from(reader),
+                    Stores.namesFrom(reader),
                     PublishSettings.from(reader),
                     ApiSettings.from(reader),
                     ClusterSettings.from(reader));

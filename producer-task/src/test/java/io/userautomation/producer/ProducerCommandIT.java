@@ -1,22 +1,22 @@
 package io.userautomation.producer;
 
-import io.userautomation.kafka.wire.UserRecordParser;
 import static io.userautomation.producer.ProducerCommand.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.userautomation.model.record.Validation;
-import io.userautomation.model.runs.PublishState;
-import io.userautomation.model.runs.RunManifest;
-import io.userautomation.model.runs.RunOutcome;
-import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.model.runs.RunState;
+import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.randomuser.RandomUserApi;
 import io.userautomation.localstack.randomuser.fault.Fault;
 import io.userautomation.localstack.randomuser.fault.FaultKind;
+import io.userautomation.model.record.Validation;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunOutcome;
+import io.userautomation.model.runs.RunSnapshot;
+import io.userautomation.model.runs.RunState;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import io.userautomation.model.runs.PublishState;
-import io.userautomation.model.runs.RunState;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.model.runs.PublishState;
+import io.userautomation.model.runs.RunState;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

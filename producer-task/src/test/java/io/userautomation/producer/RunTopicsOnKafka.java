@@ -2,10 +2,10 @@ package io.userautomation.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.userautomation.model.runs.RunId;
-import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.localstack.Stack;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

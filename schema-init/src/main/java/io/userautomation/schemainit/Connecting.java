@@ -1,9 +1,8 @@
 package io.userautomation.schemainit;
 
 import io.userautomation.commandline.Reason;
-import io.userautomation.stores.ServerSchema;
-
 import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.ServerSchema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

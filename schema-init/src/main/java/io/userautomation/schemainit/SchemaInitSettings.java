@@ -6,9 +6,9 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import java.time.Duration;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.Stores;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -63,8 +63,8 @@ public record SchemaInitSettings(
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
         Duration patience = reader.duration(WAIT);
         boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
-        SchemaInitSettings settings = reader.group(
-                () -> new SchemaInitSettings(kafka, topics, stores, registry, patience, verifyOnly));
+        SchemaInitSettings settings =
+                reader.group(() -> new SchemaInitSettings(kafka, topics, stores, registry, patience, verifyOnly));
         reader.done();
         return settings;
     }

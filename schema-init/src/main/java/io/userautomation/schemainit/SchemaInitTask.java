@@ -1,13 +1,12 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.commandline.Reason;
-import io.userautomation.stores.ServerSchema;
-
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.schemainit.kafka.KafkaPart;
 import io.userautomation.schemainit.registry.RegistryPart;
+import io.userautomation.stores.ServerSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.stores.ServerSchema;
-
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.ServerSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,8 +1,7 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.stores.ServerSchema;
-
 import io.userautomation.commandline.Summary;
+import io.userautomation.stores.ServerSchema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,14 +1,13 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.kafka.wire.UserRecordJson;
-import io.userautomation.stores.ResourceText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.stores.ResourceText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +76,7 @@ class SchemaInitJarIT {
         assertThat(servers.registry("/config/laid_users-value")).isEqualTo("{\"compatibilityLevel\":\"BACKWARD\"}");
         assertThat(registered(names).get("id")).isEqualTo(summary.get("schema_id"));
         assertThat(JsonParser.parseString(registered(names).get("schema").getAsString()))
-                .isEqualTo(JsonParser.parseString(
-                        ResourceText.read(UserRecordJson.class, "user-record.schema.json")));
+                .isEqualTo(JsonParser.parseString(ResourceText.read(UserRecordJson.class, "user-record.schema.json")));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.userautomation.schemainit;
 
-import io.userautomation.stores.ConfiguredStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.stores.ConfiguredStore;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,9 @@ class SchemaInitSettingsTest {
         assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.verifyOnly()).isFalse();
         assertThat(settings.topics().users()).isEqualTo("users_created");
-        assertThat(settings.stores()).extracting(ConfiguredStore::table).containsExactly("spark_streams.created_users", "user_data");
+        assertThat(settings.stores())
+                .extracting(ConfiguredStore::table)
+                .containsExactly("spark_streams.created_users", "user_data");
         assertThat(settings.registry().url()).isEmpty();
     }
 

@@ -3,12 +3,12 @@ package io.userautomation.sparkjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.model.runs.RunManifest;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.model.runs.RunManifest;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

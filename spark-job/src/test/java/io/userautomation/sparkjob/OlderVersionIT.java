@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
-import io.userautomation.stores.contract.Users;
-import io.userautomation.stores.cassandra.write.CassandraRows;
-import io.userautomation.stores.postgres.write.PostgresRows;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.cassandra.write.CassandraRows;
+import io.userautomation.stores.contract.Users;
 import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.stores.postgres.write.PostgresRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

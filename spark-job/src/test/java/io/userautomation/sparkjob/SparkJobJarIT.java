@@ -1,6 +1,5 @@
 package io.userautomation.sparkjob;
 
-import io.userautomation.stores.Stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +9,7 @@ import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.model.runs.StoreReport;
+import io.userautomation.stores.Stores;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,6 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.StoreReport;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +99,8 @@ public final class RunningPipeline implements AutoCloseable {
 
     private boolean storedByAll(String run, int users) {
         List<StoreReport> reports = reports(run);
-        return reports.size() == RunManifest.DEFAULT_STORES.size() && reports.stream().allMatch(report -> report.stored() >= users);
+        return reports.size() == RunManifest.DEFAULT_STORES.size()
+                && reports.stream().allMatch(report -> report.stored() >= users);
     }
 
     private List<StoreReport> reports(String run) {

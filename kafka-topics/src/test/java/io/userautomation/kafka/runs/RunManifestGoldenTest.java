@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunManifestGoldenTest {
 
     private static final RunManifest OPEN = RunManifest.open(
-            new RunId("scheduled__2026-11-21T00:00:00+00:00"),
-            2,
-            "quietharbour",
-            new RunRequest(10_000L, null, 2_000.0, 5_000, List.of("FR", "US"), "1.4"),
-            Instant.parse("2026-11-21T00:00:01.500Z"),
-            Map.of(0, 10L, 1, 0L, 10, 7L))
+                    new RunId("scheduled__2026-11-21T00:00:00+00:00"),
+                    2,
+                    "quietharbour",
+                    new RunRequest(10_000L, null, 2_000.0, 5_000, List.of("FR", "US"), "1.4"),
+                    Instant.parse("2026-11-21T00:00:01.500Z"),
+                    Map.of(0, 10L, 1, 0L, 10, 7L))
             .reaching(List.of("cassandra", "postgres"));
 
     @Test

@@ -1,8 +1,8 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.runs.RunManifest;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.userautomation.model.runs.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +63,8 @@ final class Report {
         lines.add("  published      %s%s, rejected %s"
                 .formatted(shown(json.get("published")), publishRate(), shown(json.get("rejected"))));
         for (String store : RunManifest.DEFAULT_STORES) {
-            lines.add("  stored         %s in %s%s"
-                    .formatted(shown(json.get("stored_" + store)), store, latency(store)));
+            lines.add(
+                    "  stored         %s in %s%s".formatted(shown(json.get("stored_" + store)), store, latency(store)));
         }
         lines.add("  dead-lettered  " + shown(json.get("dead_lettered")));
         lines.add("  missing        " + shown(json.get("missing")));

@@ -69,7 +69,18 @@ public record RunManifest(
             Instant openedAt,
             Map<Integer, Long> startOffsets) {
         return new RunManifest(
-                runId.value(), RunState.OPEN, epoch, seed, request, openedAt, startOffsets, null, null, null, null, null);
+                runId.value(),
+                RunState.OPEN,
+                epoch,
+                seed,
+                request,
+                openedAt,
+                startOffsets,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** This run, closed. */

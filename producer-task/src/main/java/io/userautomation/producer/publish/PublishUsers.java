@@ -145,9 +145,9 @@ public final class PublishUsers {
         if (request.equals(run.request())) {
             return run;
         }
-        RunManifest amended =
-                RunManifest.open(runId, run.epoch(), run.seed(), request, run.openedAt(), run.startOffsets())
-                        .reaching(run.storesToReach());
+        RunManifest amended = RunManifest.open(
+                        runId, run.epoch(), run.seed(), request, run.openedAt(), run.startOffsets())
+                .reaching(run.storesToReach());
         ledger.write(amended);
         return amended;
     }

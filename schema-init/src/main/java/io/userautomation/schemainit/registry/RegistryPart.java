@@ -1,15 +1,15 @@
 package io.userautomation.schemainit.registry;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.stores.ServerSchema;
-import io.userautomation.commandline.Reason;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.stores.ResourceText;
+import io.userautomation.stores.ServerSchema;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

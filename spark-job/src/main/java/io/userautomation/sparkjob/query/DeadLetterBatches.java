@@ -1,13 +1,13 @@
 package io.userautomation.sparkjob.query;
 
 import io.userautomation.model.record.UserRecordValidator;
-import io.userautomation.stores.Refusal;
-import io.userautomation.stores.DeadLetterWriter;
-import io.userautomation.stores.DeadLettersUnavailableException;
-import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.sparkjob.transform.InvalidRecord;
 import io.userautomation.sparkjob.transform.Screening;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.StoreUnavailableException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -73,9 +73,7 @@ public final class DeadLetterBatches implements Batches {
         try {
             while (invalid.hasNext()) {
                 InvalidRecord record = invalid.next();
-                writer.send(
-                        record.origin(),
-                        new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
+                writer.send(record.origin(), new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
                 sent++;
             }
             if (sent > 0) {

@@ -1,13 +1,13 @@
 package io.userautomation.sparkjob.query;
 
+import io.userautomation.sparkjob.source.RecordDecoder;
+import io.userautomation.sparkjob.transform.Screening;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.sparkjob.source.RecordDecoder;
-import io.userautomation.sparkjob.transform.Screening;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

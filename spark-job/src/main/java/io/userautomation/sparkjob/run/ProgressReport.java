@@ -1,13 +1,13 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.sparkjob.query.StoreBatches;
-import io.userautomation.stores.Stores;
 import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Totals;
 import io.userautomation.sparkjob.source.KafkaCluster;
+import io.userautomation.stores.Stores;
 import java.time.Duration;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

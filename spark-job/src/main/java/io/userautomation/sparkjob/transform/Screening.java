@@ -1,9 +1,8 @@
 package io.userautomation.sparkjob.transform;
 
+import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
-
-import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.record.Validation.Invalid;
 import io.userautomation.model.record.Validation.Valid;

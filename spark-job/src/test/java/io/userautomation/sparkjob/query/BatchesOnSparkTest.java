@@ -2,16 +2,16 @@ package io.userautomation.sparkjob.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.HostileCorpus;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
-import io.userautomation.stores.Refusal;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
-import io.userautomation.model.record.IncomingRecord;
-import io.userautomation.model.record.ValidUser;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -1,11 +1,10 @@
 package io.userautomation.sparkjob.transform;
 
-import io.userautomation.model.record.IncomingRecord;
-import io.userautomation.model.record.ValidUser;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.HostileCorpus;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import java.nio.charset.StandardCharsets;

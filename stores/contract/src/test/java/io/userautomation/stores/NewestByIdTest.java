@@ -1,12 +1,11 @@
 package io.userautomation.stores;
 
-import io.userautomation.stores.contract.Users;
-
 import static io.userautomation.stores.contract.Users.called;
 import static io.userautomation.stores.contract.Users.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.contract.Users;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;

@@ -5,10 +5,10 @@ import static io.userautomation.stores.contract.Users.called;
 import static io.userautomation.stores.contract.Users.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.stores.WriteOutcome.RunCounts;
-import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

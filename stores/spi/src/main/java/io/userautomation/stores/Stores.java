@@ -1,9 +1,9 @@
 package io.userautomation.stores;
 
-import io.userautomation.model.runs.RunManifest;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.model.runs.RunManifest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.userautomation.stores;
 
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.model.record.ValidUser;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;

@@ -165,15 +165,12 @@ final class DatabaseAway implements AutoCloseable {
     }
 
     private void awaitStored(Set<UUID> users, String store) {
-        await(store + " has all users")
-                .atMost(PATIENCE)
-                .pollInterval(POLL)
-                .until(() -> {
-                    assertThat(driver.isRunning())
-                            .as("the driver runs; " + driver.stderr())
-                            .isTrue();
-                    return stored(store).containsAll(users);
-                });
+        await(store + " has all users").atMost(PATIENCE).pollInterval(POLL).until(() -> {
+            assertThat(driver.isRunning())
+                    .as("the driver runs; " + driver.stderr())
+                    .isTrue();
+            return stored(store).containsAll(users);
+        });
     }
 
     private Set<UUID> stored(String store) throws SQLException {

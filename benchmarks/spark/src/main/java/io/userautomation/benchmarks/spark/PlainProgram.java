@@ -2,23 +2,23 @@ package io.userautomation.benchmarks.spark;
 
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
-import io.userautomation.stores.Refusal;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.sparkjob.transform.InvalidRecord;
+import io.userautomation.sparkjob.transform.Screening;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.stores.cassandra.write.CassandraWriter;
-import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.stores.postgres.write.PostgresWriter;
-import io.userautomation.model.record.IncomingRecord;
-import io.userautomation.sparkjob.transform.InvalidRecord;
-import io.userautomation.sparkjob.transform.Screening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,8 +144,7 @@ public final class PlainProgram {
             while (invalid.hasNext()) {
                 InvalidRecord record = invalid.next();
                 deadLetters.send(
-                        record.origin(),
-                        new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
+                        record.origin(), new Refusal(UserRecordValidator.class.getName(), record.reason(), null));
                 buried++;
             }
             deadLetters.flush();

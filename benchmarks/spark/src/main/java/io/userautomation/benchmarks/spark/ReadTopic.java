@@ -1,14 +1,14 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.StoreBatches;
+import io.userautomation.sparkjob.source.UsersTopic;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.sparkjob.source.UsersTopic;
-import io.userautomation.model.record.ValidUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;

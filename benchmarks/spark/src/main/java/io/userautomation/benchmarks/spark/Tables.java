@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;

@@ -2,9 +2,9 @@ package io.userautomation.benchmarks.spark;
 
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.wire.UserRecordParser;
-import io.userautomation.model.record.Validation.Valid;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.model.record.Validation.Valid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

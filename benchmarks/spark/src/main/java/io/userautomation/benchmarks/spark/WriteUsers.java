@@ -1,13 +1,13 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.stores.cassandra.write.CassandraWriter;
-import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.stores.postgres.write.PostgresWriter;
-import io.userautomation.model.record.ValidUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package io.userautomation.sparkjob.sink.kafka;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
-import io.userautomation.stores.Refusal;
 import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.stores.Refusal;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -25,7 +25,10 @@ final class DeadLetterRecord {
         add(dead.headers(), DeadLetterHeaders.TOPIC, origin.topic());
         add(dead.headers(), DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
         add(dead.headers(), DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
-        add(dead.headers(), DeadLetterHeaders.STAGE, refusal.store() == null ? DeadLetterHeaders.STAGE_VALIDATE : DeadLetterHeaders.STAGE_STORE);
+        add(
+                dead.headers(),
+                DeadLetterHeaders.STAGE,
+                refusal.store() == null ? DeadLetterHeaders.STAGE_VALIDATE : DeadLetterHeaders.STAGE_STORE);
         add(dead.headers(), DeadLetterHeaders.EXCEPTION_CLASS, refusal.exceptionClass());
         add(dead.headers(), DeadLetterHeaders.EXCEPTION_MESSAGE, refusal.message());
         if (refusal.store() != null) {

@@ -11,12 +11,12 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.sparkjob.LaidPipeline;
-import io.userautomation.stores.Refusal;
-import io.userautomation.stores.DeadLettersUnavailableException;
-import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.IncomingRecord.Header;
+import io.userautomation.sparkjob.LaidPipeline;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.Refusal;
+import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,7 @@ class KafkaDeadLetterWriterIT {
                 value,
                 List.of(header("run_id", "a"), header("run_id", "b"), new Header("empty", null)));
 
-        ConsumerRecord<byte[], byte[]> dead =
-                sent(origin, new Refusal("a.Database", "SQLSTATE 22021", "postgres"));
+        ConsumerRecord<byte[], byte[]> dead = sent(origin, new Refusal("a.Database", "SQLSTATE 22021", "postgres"));
 
         assertThat(dead.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(dead.value()).isEqualTo(value);

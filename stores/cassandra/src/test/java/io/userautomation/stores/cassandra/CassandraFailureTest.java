@@ -54,8 +54,7 @@ class CassandraFailureTest {
                 Arguments.of(new DriverTimeoutException("no answer"), FailureKind.OUTAGE),
                 Arguments.of(new NoNodeAvailableException(), FailureKind.OUTAGE),
                 Arguments.of(new OverloadedException(null), FailureKind.OUTAGE),
-                Arguments.of(
-                        new CompletionException(new DriverTimeoutException("no answer")), FailureKind.OUTAGE),
+                Arguments.of(new CompletionException(new DriverTimeoutException("no answer")), FailureKind.OUTAGE),
                 Arguments.of(new IOException("no connection"), FailureKind.OUTAGE),
                 Arguments.of(login, FailureKind.LOGIN),
                 Arguments.of(new ExecutionException(login), FailureKind.LOGIN),

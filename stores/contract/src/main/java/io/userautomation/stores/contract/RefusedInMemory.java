@@ -1,8 +1,8 @@
 package io.userautomation.stores.contract;
 
-import io.userautomation.stores.Refusal;
-import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,17 +1,16 @@
 package io.userautomation.stores.contract;
 
-import io.userautomation.stores.StoreUnavailableException;
-import io.userautomation.stores.StoreWriter;
-import io.userautomation.stores.WriteOutcome;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.userautomation.localstack.Server;
+import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.model.record.ValidUser;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,5 @@
 package io.userautomation.stores.contract;
 
-import io.userautomation.stores.StoreUnavailableException;
-import io.userautomation.stores.StoreWriter;
-import io.userautomation.stores.WriteOutcome;
-
 import static io.userautomation.stores.contract.Users.RUN;
 import static io.userautomation.stores.contract.Users.called;
 import static io.userautomation.stores.contract.Users.some;
@@ -12,9 +8,12 @@ import static io.userautomation.stores.contract.Users.withoutOptionalFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.model.record.ValidUser;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;

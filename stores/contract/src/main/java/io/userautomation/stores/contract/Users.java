@@ -2,9 +2,9 @@ package io.userautomation.stores.contract;
 
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.wire.UserRecordJson;
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.IncomingRecord.Header;
+import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.ValidUser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

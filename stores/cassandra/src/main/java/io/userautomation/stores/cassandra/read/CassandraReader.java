@@ -1,24 +1,23 @@
 package io.userautomation.stores.cassandra.read;
 
-import io.userautomation.stores.StoreReader;
-import io.userautomation.stores.StoredUser;
-
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.stores.ResourceText;
-import io.userautomation.stores.StoreUnavailableException;
-import io.userautomation.stores.cassandra.CassandraFailure;
-import io.userautomation.stores.cassandra.CassandraSessions;
-import io.userautomation.stores.cassandra.CassandraStore;
-import java.time.Duration;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.ResourceText;
+import io.userautomation.stores.StoreReader;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoredUser;
+import io.userautomation.stores.cassandra.CassandraFailure;
+import io.userautomation.stores.cassandra.CassandraSessions;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,16 +62,13 @@ public final class CassandraReader implements StoreReader {
                         settings,
                         session,
                         session.prepare(ResourceText.read(
-                                CassandraReader.class,
-                                "user-by-id.cql",
-                                Map.of("table", settings.qualifiedTable()))));
+                                CassandraReader.class, "user-by-id.cql", Map.of("table", settings.qualifiedTable()))));
             } catch (DriverException e) {
                 session.close();
                 throw e;
             }
         } catch (DriverException e) {
-            StoreUnavailableException outage =
-                    CassandraFailure.of(e, settings).outage();
+            StoreUnavailableException outage = CassandraFailure.of(e, settings).outage();
             TlsProbe.check(settings.transport(), settings.addresses());
             throw outage;
         }

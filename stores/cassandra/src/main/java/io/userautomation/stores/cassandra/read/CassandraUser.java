@@ -1,10 +1,9 @@
 package io.userautomation.stores.cassandra.read;
 
-import io.userautomation.stores.StoredUser;
-import io.userautomation.stores.UserVersion;
-
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.StoredUser;
+import io.userautomation.stores.UserVersion;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

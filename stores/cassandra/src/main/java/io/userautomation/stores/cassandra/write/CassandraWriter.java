@@ -1,19 +1,18 @@
 package io.userautomation.stores.cassandra.write;
 
-import io.userautomation.stores.cassandra.CassandraFailure;
-
 import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.NewestById;
 import io.userautomation.stores.RetryWindow;
 import io.userautomation.stores.StoreFailure;
 import io.userautomation.stores.StoreUnavailableException;
-import io.userautomation.stores.cassandra.CassandraStore;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteTally;
-import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.cassandra.CassandraFailure;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraStore;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

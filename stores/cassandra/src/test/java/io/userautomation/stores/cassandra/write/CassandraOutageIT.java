@@ -3,11 +3,11 @@ package io.userautomation.stores.cassandra.write;
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.stores.contract.LaidStore;
-import io.userautomation.stores.cassandra.CassandraStore;
-import io.userautomation.stores.contract.StoreOutageContract;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.cassandra.CassandraStore;
+import io.userautomation.stores.contract.LaidStore;
+import io.userautomation.stores.contract.StoreOutageContract;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.UUID;
@@ -19,7 +19,8 @@ class CassandraOutageIT extends StoreOutageContract {
 
     @BeforeAll
     static void lay_the_table() {
-        settings = LaidStore.on(ServerKind.CASSANDRA, new CassandraStore(), "CASSANDRA_TABLE", "cassandra_outage").settings(CassandraSettings::from);
+        settings = LaidStore.on(ServerKind.CASSANDRA, new CassandraStore(), "CASSANDRA_TABLE", "cassandra_outage")
+                .settings(CassandraSettings::from);
     }
 
     @Override

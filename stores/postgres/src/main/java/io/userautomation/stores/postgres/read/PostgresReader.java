@@ -1,13 +1,12 @@
 package io.userautomation.stores.postgres.read;
 
-import io.userautomation.stores.StoreReader;
-import io.userautomation.stores.StoredUser;
-
 import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.stores.ResourceText;
+import io.userautomation.stores.StoreReader;
 import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoredUser;
 import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;

@@ -1,11 +1,10 @@
 package io.userautomation.stores.postgres.read;
 
-import io.userautomation.stores.StoredUser;
-import io.userautomation.stores.UserVersion;
-
 import io.userautomation.model.record.Instants;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.stores.StoredUser;
+import io.userautomation.stores.UserVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package io.userautomation.stores.postgres.schema;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.stores.ServerSchema;
-import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.ServerSchema;
 import io.userautomation.stores.StoreFailure;
 import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresFailure;

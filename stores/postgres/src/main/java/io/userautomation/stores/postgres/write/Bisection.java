@@ -1,10 +1,9 @@
 package io.userautomation.stores.postgres.write;
 
-import io.userautomation.stores.postgres.PostgresFailure;
-
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.FailureKind;
 import io.userautomation.stores.StoreFailure;
+import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;

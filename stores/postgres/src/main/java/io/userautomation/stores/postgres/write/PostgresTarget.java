@@ -1,11 +1,11 @@
 package io.userautomation.stores.postgres.write;
 
+import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import io.userautomation.stores.postgres.PostgresConnections;
 import java.util.Map;
 import java.util.Optional;
 

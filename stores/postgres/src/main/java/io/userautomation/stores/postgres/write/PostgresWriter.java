@@ -1,21 +1,20 @@
 package io.userautomation.stores.postgres.write;
 
-import io.userautomation.stores.postgres.PostgresFailure;
-
 import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.stores.Refusal;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.NewestById;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.RetryWindow;
 import io.userautomation.stores.StoreUnavailableException;
-import io.userautomation.stores.postgres.PostgresStore;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteTally;
-import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.stores.postgres.PostgresStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;

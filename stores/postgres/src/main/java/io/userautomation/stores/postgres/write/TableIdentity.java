@@ -16,8 +16,8 @@ final class TableIdentity {
     private TableIdentity() {}
 
     static String of(Connection connection, PostgresTarget target) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                ResourceText.read(TableIdentity.class, "identity.sql", Map.of()))) {
+        try (PreparedStatement query =
+                connection.prepareStatement(ResourceText.read(TableIdentity.class, "identity.sql", Map.of()))) {
             query.setString(1, target.table());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
@@ -30,8 +30,8 @@ final class TableIdentity {
     /** Drawn when the server's data folder was made; some operators let nobody ask for it. */
     private static String system(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        ResourceText.read(TableIdentity.class, "system.sql", Map.of()))) {
+                ResultSet row =
+                        statement.executeQuery(ResourceText.read(TableIdentity.class, "system.sql", Map.of()))) {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {

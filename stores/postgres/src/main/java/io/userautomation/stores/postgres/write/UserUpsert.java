@@ -2,8 +2,8 @@ package io.userautomation.stores.postgres.write;
 
 import io.userautomation.model.record.Instants;
 import io.userautomation.model.record.UserField;
-import io.userautomation.stores.ResourceText;
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.ResourceText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

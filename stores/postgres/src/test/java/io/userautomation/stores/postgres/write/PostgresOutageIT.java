@@ -1,15 +1,14 @@
 package io.userautomation.stores.postgres.write;
 
-import io.userautomation.stores.contract.RefusedInMemory;
-
 import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.stores.contract.LaidStore;
-import io.userautomation.stores.postgres.PostgresStore;
-import io.userautomation.stores.contract.StoreOutageContract;
 import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.contract.LaidStore;
+import io.userautomation.stores.contract.RefusedInMemory;
+import io.userautomation.stores.contract.StoreOutageContract;
 import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.stores.postgres.PostgresStore;
 import java.util.Collection;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +19,8 @@ class PostgresOutageIT extends StoreOutageContract {
 
     @BeforeAll
     static void lay_the_table() {
-        settings = LaidStore.on(ServerKind.POSTGRES, new PostgresStore(), "POSTGRES_TABLE", "postgres_outage").settings(PostgresSettings::from);
+        settings = LaidStore.on(ServerKind.POSTGRES, new PostgresStore(), "POSTGRES_TABLE", "postgres_outage")
+                .settings(PostgresSettings::from);
     }
 
     @Override

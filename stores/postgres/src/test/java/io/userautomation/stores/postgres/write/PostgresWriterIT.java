@@ -1,7 +1,5 @@
 package io.userautomation.stores.postgres.write;
 
-import io.userautomation.stores.contract.RefusedInMemory;
-
 import static io.userautomation.stores.contract.Users.RUN;
 import static io.userautomation.stores.contract.Users.called;
 import static io.userautomation.stores.contract.Users.version;
@@ -9,18 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.TaskException;
-import io.userautomation.model.record.UserRecord;
 import io.userautomation.localstack.ServerKind;
-import io.userautomation.stores.contract.LaidStore;
-import io.userautomation.stores.postgres.PostgresStore;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreWriter;
-import io.userautomation.stores.contract.StoreWriterContract;
-import io.userautomation.stores.contract.Users;
 import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Written;
-import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.contract.LaidStore;
+import io.userautomation.stores.contract.RefusedInMemory;
+import io.userautomation.stores.contract.StoreWriterContract;
+import io.userautomation.stores.contract.Users;
 import io.userautomation.stores.postgres.PostgresSettings;
+import io.userautomation.stores.postgres.PostgresStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
