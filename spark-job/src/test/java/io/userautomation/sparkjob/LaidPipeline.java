@@ -152,6 +152,16 @@ public final class LaidPipeline {
         }
     }
 
+    /** The one value that a query gives, as text. */
+    public String valueInPostgres(String sql) throws SQLException {
+        try (Connection connection = postgres();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            assertThat(answer.next()).isTrue();
+            return answer.getString(1);
+        }
+    }
+
     private Connection postgres() throws SQLException {
         PostgresSettings settings = settings(PostgresSettings::from);
         return DriverManager.getConnection(settings.url(), settings.connectionProperties());
