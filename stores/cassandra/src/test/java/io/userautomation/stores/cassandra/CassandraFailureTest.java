@@ -77,7 +77,7 @@ class CassandraFailureTest {
                         switch (kind) {
                             case OUTAGE -> ", table spark_streams.created_users does not answer: ";
                             case LOGIN ->
-                                " refuses the login, saying \"Authentication error on node node:9042: bad credentials\":"
+                                " refuses the login, saying \"Authentication error on node node/<unresolved>:9042: bad credentials\":"
                                         + " check CASSANDRA_USERNAME and CASSANDRA_PASSWORD";
                             case SCHEMA -> "; run schema-init, or look at CASSANDRA_KEYSPACE and CASSANDRA_TABLE";
                             case DATA -> throw new AssertionError("Cassandra has none");
