@@ -10,12 +10,14 @@ import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
+import io.userautomation.localstack.process.FirstCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -28,11 +30,14 @@ public final class Lab implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
     private static final String HEAP = "-Xmx2g";
 
+    private static final String TABLES = "io.userautomation.benchmarks.spark.Tables";
+
     private final Stack stack;
     private final Scale scale;
     private final Topics topics;
     private final Map<String, String> environment;
     private final Map<String, String> profiler = new HashMap<>();
+    private Optional<TableEmptier> tables = Optional.empty();
 
     private Lab(Stack stack, Scale scale) {
         this.stack = stack;
@@ -131,6 +136,7 @@ public final class Lab implements AutoCloseable {
                         Checkout.sparkHome().resolve("bin/spark-submit").toString())
                 .environment(environment)
                 .arguments("--master", "local[*]", "--driver-memory", "2g", "--class", main)
+                .arguments(compiler("spark.driver"))
                 .arguments("--driver-class-path", Checkout.jar("spark-job").toString())
                 .arguments(configuration.stream()
                         .flatMap(setting -> Stream.of("--conf", setting))
@@ -150,6 +156,7 @@ public final class Lab implements AutoCloseable {
                                 + stack.server(ServerKind.SPARK_MASTER).port())
                 .arguments("--conf", "spark.driver.host=127.0.0.1")
                 .arguments("--driver-memory", "512m", "--executor-memory", "576m")
+                .arguments(compiler("spark.driver", "spark.executor"))
                 .arguments(Checkout.jar("spark-job").toString())
                 .arguments(arguments);
     }
@@ -220,9 +227,27 @@ public final class Lab implements AutoCloseable {
 
     private TaskCommand java(String classPath, String main, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return TaskProcess.command(java, HEAP, "-cp", classPath, main)
+        return TaskProcess.command(java, HEAP)
+                .arguments(FirstCompiler.options())
+                .arguments("-cp", classPath, main)
                 .environment(environment)
                 .arguments(arguments);
+    }
+
+    /** The compiler of JVMs that Spark starts. */
+    private static List<String> compiler(String... processes) {
+        return Stream.of(processes)
+                .flatMap(process -> FirstCompiler.options().stream()
+                        .flatMap(option -> Stream.of("--conf", process + ".extraJavaOptions=" + option)))
+                .toList();
+    }
+
+    /** The users' tables, to be emptied between trials. */
+    public TableEmptier tables() {
+        if (tables.isEmpty()) {
+            tables = Optional.of(new TableEmptier(besideSpark(TABLES).start()));
+        }
+        return tables.get();
     }
 
     private static Path sparkPrograms() {
@@ -232,6 +257,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        tables.ifPresent(TableEmptier::close);
         topics.close();
         stack.close();
     }

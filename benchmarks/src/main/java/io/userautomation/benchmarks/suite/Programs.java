@@ -18,7 +18,6 @@ final class Programs {
     static final String ONE_BY_ONE_JOB = PACKAGE + "OneByOneJob";
     static final String FIRST_ROW = PACKAGE + "FirstRow";
     static final String PLAIN_PROGRAM = PACKAGE + "PlainProgram";
-    private static final String TABLES = PACKAGE + "Tables";
 
     private Programs() {}
 
@@ -31,7 +30,7 @@ final class Programs {
 
     /** Fails where the table does not hold exactly so many rows. */
     static void empty(Lab lab, String database, int rows) {
-        lab.succeeded(lab.besideSpark(TABLES, database, Integer.toString(rows)));
+        lab.tables().empty(database, rows);
     }
 
     /** As {@link #empty}, for both databases. */

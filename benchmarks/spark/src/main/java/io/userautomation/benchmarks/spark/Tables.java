@@ -7,12 +7,14 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Scanner;
 
 /** The users' tables of both databases, for programs that write them without the job. */
 public final class Tables {
@@ -22,28 +24,34 @@ public final class Tables {
     private Tables() {}
 
     /**
-     * Empties one of them.
-     *
-     * @param args {@code cassandra} or {@code postgres}, how many rows it should hold by now; fails if it holds others
+     * Empties them as it is asked to, until its input ends: each line names one, {@code cassandra} or {@code postgres}, and
+     * how many rows it should hold by now. Says so when it is empty; fails if it held others.
      */
     public static void main(String[] args) throws SQLException {
-        long expected = Long.parseLong(args[1]);
-        long found = args[0].equals("cassandra") ? emptied(Settings.cassandra()) : emptied(Settings.postgres());
-        if (found != expected) {
-            throw new IllegalStateException("%s holds %d rows, not %d".formatted(args[0], found, expected));
+        CassandraSettings cassandra = Settings.cassandra();
+        PostgresSettings postgres = Settings.postgres();
+        Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8);
+        try (CqlSession session = session(cassandra)) {
+            while (lines.hasNext()) {
+                String database = lines.next();
+                long expected = lines.nextLong();
+                long found = database.equals("cassandra") ? emptied(session, cassandra) : emptied(postgres);
+                if (found != expected) {
+                    throw new IllegalStateException("%s holds %d rows, not %d".formatted(database, found, expected));
+                }
+                System.out.println(database + " is empty");
+            }
         }
     }
 
     /** Counted here, page by page: a million rows are more than the server counts before its time-out. */
-    private static long emptied(CassandraSettings cassandra) {
-        try (CqlSession session = session(cassandra)) {
-            long rows = 0;
-            for (Row unused : session.execute("SELECT id FROM " + name(cassandra))) {
-                rows++;
-            }
-            session.execute("TRUNCATE " + name(cassandra));
-            return rows;
+    private static long emptied(CqlSession session, CassandraSettings cassandra) {
+        long rows = 0;
+        for (Row unused : session.execute("SELECT id FROM " + name(cassandra))) {
+            rows++;
         }
+        session.execute("TRUNCATE " + name(cassandra));
+        return rows;
     }
 
     private static long emptied(PostgresSettings postgres) throws SQLException {
