@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command's flags, made from its settings, so that help, messages and documents say the same. */
 public final class Flags {
@@ -23,9 +24,22 @@ public final class Flags {
         line.setExpandAtFiles(false);
         try {
             return line.parseArgs(arguments);
+        } catch (UnmatchedArgumentException e) {
+            throw refusal(unmatched(e.getUnmatched().get(0)), e);
         } catch (ParameterException e) {
-            throw new TaskException(ExitStatus.BAD_SETTINGS, e.getMessage() + "; --help lists the flags", e);
+            throw refusal(e.getMessage(), e);
         }
+    }
+
+    private static TaskException refusal(String sentence, ParameterException e) {
+        return new TaskException(ExitStatus.BAD_SETTINGS, sentence + "; --help lists the flags", e);
+    }
+
+    /** The first of them without what is behind it: whoever looks for a secret's flag has put the secret there. */
+    private static String unmatched(String argument) {
+        return argument.startsWith("-")
+                ? "Unknown option: '" + argument.replaceFirst("(?s)=.*", "") + "'"
+                : "There is no place for '" + argument + "'";
     }
 
     /** Gives a command of picocli's own making a flag for each of the settings, listed in their order. */

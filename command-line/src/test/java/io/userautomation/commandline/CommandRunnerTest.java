@@ -153,9 +153,10 @@ class CommandRunnerTest {
     @ParameterizedTest
     @CsvSource({
         "--fast, Unknown option: '--fast'",
-        "--THE_PASSWORD=hunter2, Unknown option: '--THE_PASSWORD=hunter2'",
+        "--the-password=hunter2, Unknown option: '--the-password'",
+        "--the-password hunter2, Unknown option: '--the-password'",
         "--budget, Missing required parameter for option '--budget' (VALUE)",
-        "now, Unmatched argument at index 0: 'now'",
+        "now, There is no place for 'now'",
         "--budget 1 --budget 2, option '--budget' (VALUE) should be specified only once",
     })
     void should_refuse_arguments_that_it_does_not_know(String arguments, String sentence) {
@@ -179,7 +180,7 @@ class CommandRunnerTest {
 
         // then
         assertThat(status).isEqualTo(ExitStatus.BAD_SETTINGS);
-        assertThat(err.toString(UTF_8)).contains("Unmatched argument at index 0: '@" + file + "'");
+        assertThat(err.toString(UTF_8)).contains("There is no place for '@" + file + "'");
     }
 
     @Test
@@ -205,8 +206,8 @@ class CommandRunnerTest {
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
                         "tool: name a command: count, stop; --help says more",
-                        "tool: Unmatched argument at index 0: 'go'; --help lists the flags",
-                        "tool: Unknown options: '--budget', '1'; --help lists the flags");
+                        "tool: There is no place for 'go'; --help lists the flags",
+                        "tool: Unknown option: '--budget'; --help lists the flags");
     }
 
     @Test
