@@ -299,6 +299,9 @@ class SecuredPipelineIT {
                 .arguments("--master", environment.get("SPARK_MASTER"), "--conf", "spark.driver.host=127.0.0.1")
                 .arguments("--conf", "spark.driver.extraJavaOptions=" + PipelineTasks.ONE_COMPILER)
                 .arguments("--conf", "spark.executor.extraJavaOptions=" + PipelineTasks.ONE_COMPILER)
+                // Where a start takes longer than a heartbeat's 10 s, Spark itself logs a stack trace of the driver not
+                // found.
+                .arguments("--conf", "spark.executor.heartbeatInterval=60s")
                 .arguments("--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.dir=" + events.toUri())
                 .arguments(Checkout.jar("spark-job").toString())
                 .start();
