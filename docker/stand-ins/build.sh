@@ -23,7 +23,7 @@ kafka=user-automation/stand-in-kafka:3.9.2
 broker=confluentinc/cp-server:7.9.6
 zookeeper=confluentinc/cp-zookeeper:7.9.6
 registry=confluentinc/cp-schema-registry:7.9.6
-postgres=postgres:17.6-bookworm
+postgres=postgres:17.11-bookworm
 cassandra=cassandra:5.0.9
 # Which of the JDK's modules it opens and what it logs are as in the local stack.
 cassandra_templates=local-stack/src/main/resources/io/userautomation/localstack/server/cassandra

@@ -14,7 +14,7 @@ class ComposeRulesTest {
     private static final String GOOD = """
             services:
               init:
-                image: postgres:17.6-bookworm
+                image: postgres:17.11-bookworm
                 mem_limit: 64m
               store:
                 image: cassandra:5.0.9
@@ -52,7 +52,7 @@ class ComposeRulesTest {
                 "cassandra:5.0.9          | cassandra:latest    | image cassandra:latest is not pinned",
                 "cassandra:5.0.9          | cassandra:5         | image cassandra:5 is not pinned",
                 "cassandra:5.0.9          | cassandra           | image cassandra is not pinned",
-                "postgres:17.6-bookworm   | postgres:17         | service init: image postgres:17 is not pinned",
+                "postgres:17.11-bookworm   | postgres:17         | service init: image postgres:17 is not pinned",
                 "[CMD, serves]            | [NONE]              | has no health check",
                 "healthcheck:             | labels:             | has no health check",
                 "unless-stopped           | 'no'                | is not started again",
