@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . script/jdk.sh
 use_jdk_17
 
-modules=(producer-task schema-init spark-job audit-task local-stack)
+modules=(producer-task schema-init spark-job audit-task dead-letter-task local-stack)
 
 # Lines of checksum and file: the fat jars, their bills of materials, SPARK_HOME.
 checksums_in() (
@@ -17,7 +17,7 @@ checksums_in() (
         sha256sum "$module/target/$module.jar" || exit 1
         # Without the checksums of our own thin jars, which are shipped nowhere as they are: they keep the umask as the
         # modes of their entries, as the fat jars don't.
-        sum=$(sed '/"bom-ref".*io.userautomation\/\(command-line\|pipeline-model\|kafka-topics\|stores-[a-z]*\)@/,/"licenses"/d' "$module/target/$module-sbom.json" | sha256sum) || exit 1
+        sum=$(sed '/"bom-ref".*io.userautomation\/\(command-line\|pipeline-model\|kafka-topics\|dead-letter-task\|stores-[a-z]*\)@/,/"licenses"/d' "$module/target/$module-sbom.json" | sha256sum) || exit 1
         echo "${sum%-}$module/target/$module-sbom.json"
     done
     find spark-job/target/spark-home -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum

@@ -16,7 +16,10 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "audit-task",
         description = "Proves that each published user of a run is stored in every sink, or dead-lettered.",
-        footer = "Each flag has an environment variable, and the servers have theirs: see docs/configuration.md.")
+        footer = {
+            "Each flag has an environment variable, and the servers have theirs: see docs/configuration.md.",
+            "dead-letter-task lists, exports and replays dead letters."
+        })
 final class AuditCommand implements Task {
 
     private final Map<String, String> environment;
@@ -40,17 +43,6 @@ final class AuditCommand implements Task {
             description = "Wait this long for a server that does not answer (30s).")
     private String serverWait;
 
-    @Option(
-            names = "--dead-letters",
-            description = "List the dead letters by reason, contents masked; those of one run with --run-id.")
-    private boolean deadLetters;
-
-    @Option(
-            names = "--export",
-            paramLabel = "FILE",
-            description = "With --dead-letters: write the open ones, personal data and all, to this new file.")
-    private String export;
-
     @Option(names = "--help", usageHelp = true, description = "Print this and end.")
     private boolean help;
 
@@ -71,33 +63,7 @@ final class AuditCommand implements Task {
             commandLine.usage(System.err);
             return new Summary();
         }
-        return isList() ? new LetterList(listSettings()).run() : new Audit(settings()).run();
-    }
-
-    private boolean isList() {
-        SettingsReader reader =
-                new SettingsReader(environment).with(ListSettings.DEAD_LETTERS, deadLetters ? "true" : null);
-        boolean list = reader.converted(ListSettings.DEAD_LETTERS, AuditSettings::toBoolean)
-                .orElseThrow();
-        reader.done();
-        if (list && (latest || wait != null || budget != null)) {
-            throw new TaskException(
-                    ExitStatus.BAD_SETTINGS, "--dead-letters goes with --run-id, --export and --server-wait only");
-        }
-        if (!list && export != null) {
-            throw new TaskException(ExitStatus.BAD_SETTINGS, "--export goes with --dead-letters only");
-        }
-        return list;
-    }
-
-    ListSettings listSettings() {
-        SettingsReader reader = new SettingsReader(environment)
-                .with(RunIdSetting.RUN_ID, runId)
-                .with(ListSettings.EXPORT, export)
-                .with(AuditSettings.SERVER_WAIT, serverWait);
-        ListSettings settings = ListSettings.from(reader);
-        reader.done();
-        return settings;
+        return new Audit(settings()).run();
     }
 
     AuditSettings settings() {

@@ -6,7 +6,6 @@ import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
-import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class Commands {
     static Command of(Tasks tasks) {
         return Command.of(
                 "producer-task",
-                "Users from the Random User API to Kafka, each acknowledged.",
+                "Users from the Random User API to Kafka, each acknowledged. Dead letters are dead-letter-task's.",
                 List.of(
                         command(
                                 "open-run",
@@ -44,13 +43,7 @@ final class Commands {
                                 "Opens a run, publishes it, and closes it whatever became of that; without a run id it makes"
                                         + " one.",
                                 PUBLISHING,
-                                settings -> tasks.run(settings).run()),
-                        command(
-                                "replay-dead-letters",
-                                "Sends dead letters to the users topic again, each once: those that a filter leaves out"
-                                        + " stay for another time.",
-                                ReplaySettings.ALL,
-                                settings -> tasks.replayDeadLetters(settings).run())));
+                                settings -> tasks.run(settings).run())));
     }
 
     /** All of them are about a run, and ask Kafka. */

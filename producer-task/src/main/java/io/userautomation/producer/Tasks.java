@@ -5,6 +5,7 @@ import io.userautomation.commandline.Task;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.settings.KafkaOutage;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
@@ -13,14 +14,12 @@ import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.publish.DryRun;
 import io.userautomation.producer.publish.PublishResult;
 import io.userautomation.producer.publish.PublishUsers;
-import io.userautomation.producer.replay.ReplayDeadLetters;
 import io.userautomation.producer.run.CloseRun;
 import io.userautomation.producer.run.OpenRun;
 import io.userautomation.producer.run.RunLedger;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
 import io.userautomation.producer.settings.PublishSettings;
-import io.userautomation.producer.settings.ReplaySettings;
 import io.userautomation.producer.settings.RequestSettings;
 import io.userautomation.stores.Stores;
 import java.io.PrintStream;
@@ -52,7 +51,7 @@ final class Tasks {
         List<String> stores = Stores.namesFrom(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(cluster, () -> {
+        return () -> KafkaOutage.told(cluster.kafka(), cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
                 return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version(), stores));
             }
@@ -63,7 +62,7 @@ final class Tasks {
         Optional<RunId> runId = requiredRunId(reader);
         PublishParts parts = PublishParts.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(parts.cluster, () -> {
+        return () -> KafkaOutage.told(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(parts.cluster)) {
                 return parts.publish.dryRun()
                         ? parts.dryRun(ledger, runId.orElseThrow())
@@ -76,7 +75,7 @@ final class Tasks {
         Optional<RunId> runId = requiredRunId(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(cluster, () -> {
+        return () -> KafkaOutage.told(cluster.kafka(), cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
                 return CloseRun.summary(new CloseRun(ledger).close(runId.orElseThrow()));
             }
@@ -88,18 +87,11 @@ final class Tasks {
                 .orElseGet(() -> new RunId("manual__" + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         PublishParts parts = PublishParts.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(parts.cluster, () -> {
+        return () -> KafkaOutage.told(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(parts.cluster)) {
                 return parts.publish.dryRun() ? parts.dryRun(ledger, runId) : run(ledger, runId, parts);
             }
         });
-    }
-
-    Task replayDeadLetters(SettingsReader reader) {
-        ReplaySettings replay = ReplaySettings.from(reader);
-        ClusterSettings cluster = ClusterSettings.from(reader);
-        reader.done();
-        return () -> KafkaOutage.told(cluster, () -> new ReplayDeadLetters(cluster, replay).run());
     }
 
     private Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {

@@ -40,7 +40,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"open-run", "publish", "close-run", "run", "replay-dead-letters"})
+    @ValueSource(strings = {"open-run", "publish", "close-run", "run"})
     void should_list_each_commands_flags_with_their_variables_on_stdout(String command) {
         // when
         Finished help = producer.run(command, "--help");
@@ -61,11 +61,11 @@ class CommandsTest {
         Finished help = producer.run("--help");
 
         // then
-        assertEnded(2, unnamed, "name a command: open-run, publish, close-run, run, replay-dead-letters");
+        assertEnded(2, unnamed, "name a command: open-run, publish, close-run, run;");
         assertThat(help.exitStatus()).isZero();
         assertThat(String.join("\n", help.stdout()))
                 .startsWith("Usage: producer-task")
-                .contains("open-run", "publish", "close-run", "replay-dead-letters");
+                .contains("open-run", "publish", "close-run", "dead-letter-task");
     }
 
     @ParameterizedTest

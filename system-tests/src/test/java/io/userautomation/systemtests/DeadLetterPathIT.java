@@ -70,7 +70,7 @@ class DeadLetterPathIT {
             assertThat(refused).isPositive();
 
             // when
-            Finished listed = ended(0, tasks.jar("audit-task", "--dead-letters").await(PATIENCE));
+            Finished listed = ended(0, tasks.jar("dead-letter-task", "list").await(PATIENCE));
             postgres(tasks, "DROP TRIGGER refuse_some ON letters_users");
             Finished retried = ended(3, replay(tasks));
             Path repaired = repaired(tasks);
@@ -116,7 +116,7 @@ class DeadLetterPathIT {
         Path file = folder.resolve("letters.jsonl");
         ended(
                 0,
-                tasks.jar("audit-task", "--dead-letters", "--export", file.toString())
+                tasks.jar("dead-letter-task", "export", "--file", file.toString())
                         .await(PATIENCE));
         return Files.writeString(
                 file, Files.readString(file).replace("\"email\":null", "\"email\":\"ada@example.com\""));
@@ -124,9 +124,9 @@ class DeadLetterPathIT {
 
     private static Finished replay(PipelineTasks tasks, String... arguments) {
         String[] words = new String[arguments.length + 1];
-        words[0] = "replay-dead-letters";
+        words[0] = "replay";
         System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return tasks.jar("producer-task", words).await(PATIENCE);
+        return tasks.jar("dead-letter-task", words).await(PATIENCE);
     }
 
     private static void postgres(PipelineTasks tasks, String statements) throws Exception {

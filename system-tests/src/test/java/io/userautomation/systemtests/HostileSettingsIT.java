@@ -25,6 +25,7 @@ class HostileSettingsIT {
         "producer-task, USERS_TOPIC,                       open-run",
         "producer-task, DEAD_LETTER_TOPIC,                 replay-dead-letters",
         "audit-task,    DEAD_LETTER_TOPIC,                 --dead-letters",
+        "dead-letter-task, DEAD_LETTER_TOPIC,              list",
         "audit-task,    CASSANDRA_TABLE POSTGRES_TABLE,    --latest",
     })
     void should_end_with_status_2_naming_each_variable(String module, String variables, String argument) {

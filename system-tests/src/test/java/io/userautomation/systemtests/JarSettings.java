@@ -26,11 +26,14 @@ final class JarSettings {
     private static final Pattern SHARED =
             Pattern.compile("io\\.userautomation\\.(commandline|model|kafka|stores)\\..*");
 
+    private static final String DEAD_LETTER_TASK = "io.userautomation.deadletters.";
+
     private JarSettings() {}
 
-    /** The constants of a jar's own classes. */
+    /** The constants of a jar's own classes; two hold dead-letter-task's, too, for their old commands. */
     static List<Setting> of(String module) throws Exception {
-        return in(module, SHARED.asMatchPredicate().negate());
+        boolean isOwner = module.equals("dead-letter-task");
+        return in(module, name -> !SHARED.matcher(name).matches() && (isOwner || !name.startsWith(DEAD_LETTER_TASK)));
     }
 
     /** Those of the classes that it shares with others. */

@@ -2,13 +2,13 @@ package io.userautomation.producer.publish;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.settings.KafkaOutage;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
 import io.userautomation.model.runs.RunSnapshot;
-import io.userautomation.producer.KafkaOutage;
 import io.userautomation.producer.Ticker;
 import io.userautomation.producer.api.ApiException;
 import io.userautomation.producer.api.PageSequence;
@@ -182,7 +182,11 @@ public final class PublishUsers {
         }
         if (failure instanceof KafkaException kafka) {
             return new TaskException(
-                    ExitStatus.FAILED, KafkaOutage.sentence(ledger.cluster(), kafka), failure, soFar.summary());
+                    ExitStatus.FAILED,
+                    KafkaOutage.sentence(
+                            ledger.cluster().kafka(), ledger.cluster().timeout(), kafka),
+                    failure,
+                    soFar.summary());
         }
         if (failure instanceof ApiException refused) {
             return new TaskException(refused.status(), refused.getMessage(), failure, soFar.summary());

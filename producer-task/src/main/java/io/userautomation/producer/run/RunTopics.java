@@ -1,11 +1,8 @@
 package io.userautomation.producer.run;
 
-import io.userautomation.commandline.ExitStatus;
-import io.userautomation.commandline.TaskException;
-import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.kafka.settings.RequiredTopics;
 import io.userautomation.producer.settings.ClusterSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The pipeline's topics as the brokers know them: that they are there, and where they end. */
 public final class RunTopics implements AutoCloseable {
@@ -34,29 +30,11 @@ public final class RunTopics implements AutoCloseable {
     /**
      * Makes sure that all three topics exist, since nothing here relies on their creation by use.
      *
-     * @throws TaskException naming those that don't
+     * @throws io.userautomation.commandline.TaskException naming those that don't
      * @throws KafkaException when the brokers don't answer in time
      */
     public void requireAll() throws InterruptedException {
-        TopicSettings topics = cluster.topics();
-        List<String> missing = new ArrayList<>();
-        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
-                        List.of(topics.users(), topics.deadLetters(), topics.runs()))
-                .topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : descriptions.entrySet()) {
-            try {
-                result(description.getValue());
-            } catch (UnknownTopicOrPartitionException e) {
-                missing.add(description.getKey());
-            }
-        }
-        if (!missing.isEmpty()) {
-            missing.sort(null);
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    "Kafka at %s has no topic %s: run schema-init first"
-                            .formatted(cluster.address(), String.join(" and no topic ", missing)));
-        }
+        RequiredTopics.check(admin, cluster.kafka(), cluster.topics());
     }
 
     /** Per partition of the users topic, the offset that the next record will get. */

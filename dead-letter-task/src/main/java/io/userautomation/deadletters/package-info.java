@@ -1,0 +1,2 @@
+/** Dead letters: listed, exported, and sent to the users topic again. */
+package io.userautomation.deadletters;

@@ -1,0 +1,2 @@
+/** What the commands can be told. */
+package io.userautomation.deadletters.settings;

@@ -1,2 +1,0 @@
-/** Dead letters on their way back to the users topic. */
-package io.userautomation.producer.replay;
