@@ -24,7 +24,8 @@ fi
 
 # What ends within seconds only loses by the JVM's second compiler; what publishes may go on for hours.
 case "$module ${1:-}" in
-    "schema-init "* | "producer-task open-run" | "producer-task close-run" | "audit-task "*)
+    "schema-init "* | "producer-task open-run" | "producer-task close-run" | "audit-task "* | \
+        "dead-letter-task list" | "dead-letter-task export")
         options=(-XX:TieredStopAtLevel=1)
         ;;
     *) options=() ;;
