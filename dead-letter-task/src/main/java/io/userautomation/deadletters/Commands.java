@@ -36,8 +36,8 @@ final class Commands {
             flags(ReplaySettings.ALL),
             Commands::replay);
 
-    static final Command ALL = Command.of(
-            "dead-letter-task", "Lists, exports and replays dead letters.", List.of(LIST, EXPORT, REPLAY));
+    static final Command ALL =
+            Command.of("dead-letter-task", "Lists, exports and replays dead letters.", List.of(LIST, EXPORT, REPLAY));
 
     private Commands() {}
 

@@ -52,16 +52,13 @@ public final class FromAuditTask implements MovedCommand {
     private static final Command COMMAND = Command.of(
             JAR,
             "Lists the dead letters by reason, contents masked: the old name of dead-letter-task's list and export.",
-            Stream.concat(
-                            Stream.of(DEAD_LETTERS, RunIdSetting.RUN_ID, EXPORT, SERVER_WAIT),
-                            OF_AN_AUDIT.stream())
+            Stream.concat(Stream.of(DEAD_LETTERS, RunIdSetting.RUN_ID, EXPORT, SERVER_WAIT), OF_AN_AUDIT.stream())
                     .toList(),
             FromAuditTask::list);
 
     @Override
     public boolean isMeant(String jar, Map<String, String> environment, String... arguments) {
-        String variable =
-                environment.getOrDefault(DEAD_LETTERS.variable(), "").strip();
+        String variable = environment.getOrDefault(DEAD_LETTERS.variable(), "").strip();
         boolean flagged = Stream.of(arguments)
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .anyMatch(flag -> flag.equals(DEAD_LETTERS.flag()) || flag.equals(EXPORT.flag()));

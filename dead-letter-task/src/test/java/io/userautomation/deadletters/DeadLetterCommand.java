@@ -60,8 +60,9 @@ record DeadLetterCommand(Map<String, String> environment) {
     }
 
     private Finished run(Command command, String... arguments) {
-        return InProcess.run(PATIENCE, (out, err) ->
-                new CommandRunner(environment, out, err).run(command, arguments).code());
+        return InProcess.run(PATIENCE, (out, err) -> new CommandRunner(environment, out, err)
+                .run(command, arguments)
+                .code());
     }
 
     TaskCommand jar(String... arguments) {
