@@ -54,7 +54,7 @@ final class RunProof {
     }
 
     Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
-        DeadLetters deadLetters = deadLetters(manifest, range);
+        RefusedRecords refusedRecords = refusedRecords(manifest, range);
         EvidenceTally tally = new EvidenceTally(stores.names());
         byte[] runId = manifest.runId().getBytes(StandardCharsets.UTF_8);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
@@ -63,14 +63,14 @@ final class RunProof {
                         stretches.put(partition, new TopicScan.Stretch(span.readableFrom(), span.readableTo())));
         Progress progress = new Progress(range.readable());
         scan.read(topics.users(), stretches, records -> {
-            judge(records.stream().filter(record -> isOf(runId, record)).toList(), deadLetters, tally);
+            judge(records.stream().filter(record -> isOf(runId, record)).toList(), refusedRecords, tally);
             progress.add(records.size());
         });
-        return tally.evidence(deadLetters.records(), range.expired());
+        return tally.evidence(refusedRecords.records(), range.expired());
     }
 
-    private DeadLetters deadLetters(RunManifest manifest, RunRange range) throws InterruptedException {
-        DeadLetters deadLetters = new DeadLetters(range, stores.names());
+    private RefusedRecords refusedRecords(RunManifest manifest, RunRange range) throws InterruptedException {
+        RefusedRecords refusedRecords = new RefusedRecords(range, stores.names());
         Map<Integer, Long> ends = offsets.ends(topics.deadLetters());
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         offsets.at(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
@@ -79,12 +79,12 @@ final class RunProof {
         scan.read(
                 topics.deadLetters(),
                 stretches,
-                records -> records.forEach(record -> DeadLetter.of(record.headers(), topics.users(), manifest.runId())
-                        .ifPresent(deadLetters::add)));
-        return deadLetters;
+                records -> records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), manifest.runId())
+                        .ifPresent(refusedRecords::add)));
+        return refusedRecords;
     }
 
-    private void judge(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters deadLetters, EvidenceTally tally)
+    private void judge(List<ConsumerRecord<byte[], byte[]>> records, RefusedRecords refusedRecords, EvidenceTally tally)
             throws InterruptedException {
         List<RunRecord> ofRun = records.stream().map(RunProof::toRunRecord).toList();
         Map<String, Map<UUID, StoredUser>> rows = stores.find(
@@ -93,7 +93,7 @@ final class RunProof {
             Map<String, Verdict> verdicts = new LinkedHashMap<>();
             boolean refusedByAll = true;
             for (String store : stores.names()) {
-                boolean refused = deadLetters.has(
+                boolean refused = refusedRecords.has(
                         store, record.partition(), record.version().offset());
                 refusedByAll &= refused;
                 if (record.isValid()) {

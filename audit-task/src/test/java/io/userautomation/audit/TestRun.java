@@ -103,8 +103,8 @@ final class TestRun {
 
     /** Puts a record in the dead letters; {@code store} null where none could take it. */
     void deadLetter(RecordMetadata origin, String stage, String store) throws Exception {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(servers.topics.deadLetters(), new byte[0]);
-        Headers headers = letter.headers();
+        ProducerRecord<byte[], byte[]> deadLetter = new ProducerRecord<>(servers.topics.deadLetters(), new byte[0]);
+        Headers headers = deadLetter.headers();
         headers.add(RecordHeaders.RUN_ID, bytes(id.value()));
         headers.add(DeadLetterHeaders.TOPIC, bytes(origin.topic()));
         headers.add(DeadLetterHeaders.PARTITION, bytes(String.valueOf(origin.partition())));
@@ -113,7 +113,7 @@ final class TestRun {
         if (store != null) {
             headers.add(DeadLetterHeaders.SINK, bytes(store));
         }
-        servers.producer.send(letter).get();
+        servers.producer.send(deadLetter).get();
     }
 
     void close(long acknowledged) throws Exception {

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 
 /** The commands with one test's variables: in this JVM, or as the jar that Airflow starts. */
 record DeadLetterCommand(Map<String, String> environment) {
@@ -52,7 +51,7 @@ record DeadLetterCommand(Map<String, String> environment) {
     /** What {@code jar} does with these arguments, in this JVM, where they once meant a command of this one. */
     Finished movedFrom(String jar, String... arguments) {
         MovedCommand moved = ServiceLoader.load(MovedCommand.class).stream()
-                .map(Provider::get)
+                .map(ServiceLoader.Provider::get)
                 .filter(each -> each.isMeant(jar, environment, arguments))
                 .findFirst()
                 .orElseThrow();

@@ -35,6 +35,7 @@ class DeadLetterListIT {
     private final DeadLetterCommand commands = topics.commands();
     private final String users = topics.users();
     private Producer<byte[], byte[]> producer;
+    private long made;
 
     @TempDir
     private Path folder;
@@ -194,8 +195,9 @@ class DeadLetterListIT {
         return headers;
     }
 
-    private static byte[] withoutEmail() {
-        return DeadLettersOnKafka.withoutEmail(1);
+    /** Of another user each time. */
+    private byte[] withoutEmail() {
+        return DeadLettersOnKafka.withoutEmail(++made);
     }
 
     private void put(Map<String, String> headers, byte[] value) throws Exception {

@@ -163,12 +163,12 @@ class ProducerCommandIT {
         assertThat(run.exitStatus()).isEqualTo(3);
         assertThat(run.lastStdoutLineAsJson().get("rejected").getAsLong()).isEqualTo(50);
         assertThat(topics.published()).isEmpty();
-        assertThat(topics.deadLetters()).hasSize(50).allSatisfy(letter -> {
-            assertThat(RunTopicsOnKafka.header(letter, "__connect.errors.stage"))
+        assertThat(topics.deadLetters()).hasSize(50).allSatisfy(deadLetter -> {
+            assertThat(RunTopicsOnKafka.header(deadLetter, "__connect.errors.stage"))
                     .contains("publish");
-            assertThat(RunTopicsOnKafka.header(letter, "__connect.errors.exception.message"))
+            assertThat(RunTopicsOnKafka.header(deadLetter, "__connect.errors.exception.message"))
                     .contains("gender is missing");
-            assertThat(RunTopicsOnKafka.header(letter, "run_id")).contains(RUN);
+            assertThat(RunTopicsOnKafka.header(deadLetter, "run_id")).contains(RUN);
         });
         assertThat(topics.run(RUN).manifest().outcome()).isEqualTo(RunOutcome.FAILED);
     }

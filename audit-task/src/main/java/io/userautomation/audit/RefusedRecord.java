@@ -8,19 +8,19 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record on the dead-letter topic that says which record of the users topic it stands for.
+ * A record of the users topic that a dead letter stands for.
  *
- * @param partition of the record it stands for
- * @param offset of the record it stands for
+ * @param partition its partition
+ * @param offset its offset
  * @param store the one that does not have the record; null where none has it
  */
-record DeadLetter(int partition, long offset, String store) {
+record RefusedRecord(int partition, long offset, String store) {
 
     /**
      * Reads the headers; empty for what stands for no record of {@code topic} and {@code runId}, such as a user that
      * the producer refused.
      */
-    static Optional<DeadLetter> of(Headers headers, String topic, String runId) {
+    static Optional<RefusedRecord> of(Headers headers, String topic, String runId) {
         if (!topic.equals(text(headers, DeadLetterHeaders.TOPIC))
                 || !runId.equals(text(headers, RecordHeaders.RUN_ID))) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record DeadLetter(int partition, long offset, String store) {
         try {
             int partition = Integer.parseInt(String.valueOf(text(headers, DeadLetterHeaders.PARTITION)));
             long offset = Long.parseLong(String.valueOf(text(headers, DeadLetterHeaders.OFFSET)));
-            return Optional.of(new DeadLetter(partition, offset, refusedByAll ? null : store));
+            return Optional.of(new RefusedRecord(partition, offset, refusedByAll ? null : store));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -11,33 +11,33 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
-class DeadLettersTest {
+class RefusedRecordsTest {
 
     private final Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
 
     @Test
     void should_count_a_record_that_is_not_valid_for_all_sinks() {
         // given
-        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+        deadLetter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
 
         // then
-        assertThat(read()).contains(new DeadLetter(2, 17, null));
+        assertThat(read()).contains(new RefusedRecord(2, 17, null));
     }
 
     @Test
     void should_count_a_record_that_one_sink_refused_for_that_one() {
         // given
-        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
+        deadLetter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
         header(DeadLetterHeaders.SINK, "postgres");
 
         // then
-        assertThat(read()).contains(new DeadLetter(2, 17, "postgres"));
+        assertThat(read()).contains(new RefusedRecord(2, 17, "postgres"));
     }
 
     @Test
     void should_not_count_a_refusal_that_names_no_sink_it_knows() {
         // given
-        letter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
+        deadLetter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
         header(DeadLetterHeaders.SINK, "tape");
 
         // then
@@ -56,53 +56,53 @@ class DeadLettersTest {
 
     @Test
     void should_not_count_another_topic_s_another_run_s_or_a_placeless_record() {
-        letter("other", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+        deadLetter("other", "run-1", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
         assertThat(read()).isEmpty();
-        letter("users_created", "run-2", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
+        deadLetter("users_created", "run-2", "2", "17", DeadLetterHeaders.STAGE_VALIDATE);
         assertThat(read()).isEmpty();
-        letter("users_created", "run-1", "2", "?", DeadLetterHeaders.STAGE_VALIDATE);
+        deadLetter("users_created", "run-1", "2", "?", DeadLetterHeaders.STAGE_VALIDATE);
         assertThat(read()).isEmpty();
     }
 
     @Test
     void should_find_a_record_by_its_place_however_often_it_was_refused() {
         // given
-        DeadLetters letters =
-                new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
+        RefusedRecords refused =
+                new RefusedRecords(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
-        letters.add(new DeadLetter(0, 12, "postgres"));
-        letters.add(new DeadLetter(0, 12, "postgres"));
-        letters.add(new DeadLetter(0, 13, null));
+        refused.add(new RefusedRecord(0, 12, "postgres"));
+        refused.add(new RefusedRecord(0, 12, "postgres"));
+        refused.add(new RefusedRecord(0, 13, null));
 
         // then
-        assertThat(letters.records()).isEqualTo(2);
-        assertThat(letters.has("postgres", 0, 12)).isTrue();
-        assertThat(letters.has("cassandra", 0, 12)).isFalse();
-        assertThat(letters.has("cassandra", 0, 13)).isTrue();
-        assertThat(letters.has("postgres", 0, 14)).isFalse();
+        assertThat(refused.records()).isEqualTo(2);
+        assertThat(refused.has("postgres", 0, 12)).isTrue();
+        assertThat(refused.has("cassandra", 0, 12)).isFalse();
+        assertThat(refused.has("cassandra", 0, 13)).isTrue();
+        assertThat(refused.has("postgres", 0, 14)).isFalse();
     }
 
     @Test
     void should_leave_out_what_lies_outside_of_the_run() {
         // given
-        DeadLetters letters =
-                new DeadLetters(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
+        RefusedRecords refused =
+                new RefusedRecords(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
 
         // when
-        letters.add(new DeadLetter(0, 9, null));
-        letters.add(new DeadLetter(0, 20, null));
-        letters.add(new DeadLetter(1, 12, null));
+        refused.add(new RefusedRecord(0, 9, null));
+        refused.add(new RefusedRecord(0, 20, null));
+        refused.add(new RefusedRecord(1, 12, null));
 
         // then
-        assertThat(letters.records()).isZero();
+        assertThat(refused.records()).isZero();
     }
 
-    private Optional<DeadLetter> read() {
-        return DeadLetter.of(headers, "users_created", "run-1");
+    private Optional<RefusedRecord> read() {
+        return RefusedRecord.of(headers, "users_created", "run-1");
     }
 
-    private void letter(String topic, String runId, String partition, String offset, String stage) {
+    private void deadLetter(String topic, String runId, String partition, String offset, String stage) {
         header(DeadLetterHeaders.TOPIC, topic);
         header(RecordHeaders.RUN_ID, runId);
         header(DeadLetterHeaders.PARTITION, partition);

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Which of the run's records stand in the dead letters, and for which store: a bit per offset of the run. */
-final class DeadLetters {
+final class RefusedRecords {
 
     private final RunRange range;
     private final Map<String, Map<Integer, BitSet>> refused = new LinkedHashMap<>();
 
     /** @param stores that the run is to reach */
-    DeadLetters(RunRange range, List<String> stores) {
+    RefusedRecords(RunRange range, List<String> stores) {
         this.range = range;
         for (String store : stores) {
             refused.put(store, new TreeMap<>());
@@ -21,14 +21,14 @@ final class DeadLetters {
     }
 
     /** Notes one; what lies outside of the run is left out, and repeating one changes nothing. */
-    void add(DeadLetter letter) {
-        Span span = range.spans().get(letter.partition());
-        if (span != null && letter.offset() >= span.start() && letter.offset() < span.end()) {
-            int bit = Math.toIntExact(letter.offset() - span.start());
+    void add(RefusedRecord record) {
+        Span span = range.spans().get(record.partition());
+        if (span != null && record.offset() >= span.start() && record.offset() < span.end()) {
+            int bit = Math.toIntExact(record.offset() - span.start());
             refused.forEach((store, perPartition) -> {
-                if (letter.store() == null || letter.store().equals(store)) {
+                if (record.store() == null || record.store().equals(store)) {
                     perPartition
-                            .computeIfAbsent(letter.partition(), partition -> new BitSet())
+                            .computeIfAbsent(record.partition(), partition -> new BitSet())
                             .set(bit);
                 }
             });
