@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which run is audited, how strictly, and where everything is.
@@ -68,6 +69,10 @@ public record AuditSettings(
     /** The audit's own settings; the run id and the servers' stand elsewhere. */
     public static final List<Setting> ALL = List.of(LATEST, WAIT, BUDGET, SERVER_WAIT);
 
+    /** Those that have flags. */
+    static final List<Setting> FLAGS =
+            Stream.concat(Stream.of(RunIdSetting.RUN_ID), ALL.stream()).toList();
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final Duration LONGEST_SERVER_WAIT = Duration.ofHours(1);
     private static final RunId STAND_IN = new RunId("malformed");
@@ -81,7 +86,7 @@ public record AuditSettings(
                 .done();
     }
 
-    /** Reads all of it; {@code reader.done()} then throws what can't be used. */
+    /** @throws io.userautomation.commandline.settings.InvalidSettingsException with every problem there is */
     static AuditSettings from(SettingsReader reader) {
         Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
         boolean malformed =
@@ -89,27 +94,21 @@ public record AuditSettings(
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
         List<ConfiguredStore> stores = Stores.from(reader);
-        return reader.group(() -> new AuditSettings(
+        AuditSettings settings = reader.group(() -> new AuditSettings(
                 malformed ? Optional.of(STAND_IN) : runId,
-                reader.converted(LATEST, AuditSettings::toBoolean).orElse(false),
+                reader.trueOrFalse(LATEST),
                 reader.duration(WAIT),
                 reader.converted(BUDGET, BigDecimal::new).orElse(BigDecimal.ONE),
                 reader.duration(SERVER_WAIT),
                 kafka,
                 topics,
                 stores));
+        reader.done();
+        return settings;
     }
 
     static boolean isServerWait(Duration wait) {
         return within(Duration.ofSeconds(1), wait, LONGEST_SERVER_WAIT);
-    }
-
-    static boolean toBoolean(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        };
     }
 
     private static boolean within(Duration smallest, Duration value, Duration largest) {

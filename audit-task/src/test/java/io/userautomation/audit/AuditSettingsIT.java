@@ -55,8 +55,7 @@ class AuditSettingsIT {
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(2);
-        assertThat(finished.stderr())
-                .isEqualTo("audit-task: Unknown option: '--everything'; --help lists what there is");
+        assertThat(finished.stderr()).isEqualTo("audit-task: Unknown option: '--everything'; --help lists the flags");
     }
 
     @ParameterizedTest

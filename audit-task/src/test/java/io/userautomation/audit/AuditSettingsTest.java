@@ -3,6 +3,7 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.CommandRunner;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.model.runs.RunId;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditSettingsTest {
 
@@ -91,6 +93,36 @@ class AuditSettingsTest {
                 .hasMessage("1 setting can't be used:%n  1. %s".formatted(sentence));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "TRUE"})
+    void should_take_latest_as_a_variable_in_any_case(String value) {
+        assertThat(settings(Map.of("AUDIT_LATEST", value)).latest()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--latest", "--latest=true", "--latest=True"})
+    void should_take_latest_as_a_flag_alone_or_with_a_value(String flag) {
+        assertThat(settings(Map.of(), flag).latest()).isTrue();
+    }
+
+    @Test
+    void should_let_flags_override_the_environment() {
+        // when
+        AuditSettings settings = settings(
+                Map.of("RUN_ID", "run-1", "AUDIT_BUDGET", "few", "AUDIT_WAIT", "1s"),
+                "--run-id",
+                "run-2",
+                "--budget",
+                "5",
+                "--server-wait=2s");
+
+        // then
+        assertThat(settings.runId()).contains(new RunId("run-2"));
+        assertThat(settings.budgetPercent()).isEqualByComparingTo("5");
+        assertThat(settings.sinkWait()).hasSeconds(1);
+        assertThat(settings.serverWait()).hasSeconds(2);
+    }
+
     @Test
     void should_want_a_run() {
         assertThatThrownBy(() -> settings(Map.of()))
@@ -98,7 +130,7 @@ class AuditSettingsTest {
                 .hasMessageContaining("AUDIT_LATEST (--latest) is 'false'");
     }
 
-    private static AuditSettings settings(Map<String, String> environment) {
-        return new AuditCommand(environment).settings();
+    private static AuditSettings settings(Map<String, String> environment, String... arguments) {
+        return AuditSettings.from(CommandRunner.settings(AuditTask.COMMAND, environment, arguments));
     }
 }
