@@ -92,10 +92,9 @@ class OlderVersionIT {
     private void assertNewerIsStored() throws Exception {
         for (ConfiguredStore store : pipeline.settings(Stores::from)) {
             try (StoreReader rows = store.reader()) {
-                assertThat(rows.find(Set.of(id)))
-                        .as(store.store())
-                        .hasEntrySatisfying(id, row -> assertThat(row.holds(Users.called("Newer", id)))
-                                .isTrue());
+                assertThat(rows.find(Set.of(id))).as(store.store()).hasEntrySatisfying(id, row -> assertThat(
+                                row.holds(Users.called("Newer", id)))
+                        .isTrue());
             }
         }
     }

@@ -14,9 +14,7 @@ class MigrationTest {
 
     @Test
     void should_list_every_migration_file_of_the_folder_in_order() throws IOException, URISyntaxException {
-        Path folder = Path.of(
-                        getClass().getResource("migrations.list").toURI())
-                .getParent();
+        Path folder = Path.of(getClass().getResource("migrations.list").toURI()).getParent();
         try (Stream<Path> files = Files.list(folder)) {
             long migrations = files.filter(file -> file.getFileName().toString().startsWith("V"))
                     .count();
