@@ -73,14 +73,14 @@ public record AuditSettings(
     static final List<Setting> FLAGS =
             Stream.concat(Stream.of(RunIdSetting.RUN_ID), ALL.stream()).toList();
 
-    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
-    private static final Duration LONGEST_SERVER_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(24);
+    private static final Duration MAX_SERVER_WAIT = Duration.ofHours(1);
     private static final RunId STAND_IN = new RunId("malformed");
 
     public AuditSettings {
         new Checks()
                 .require(latest == runId.isEmpty(), LATEST, latest)
-                .require(within(Duration.ZERO, sinkWait, LONGEST_WAIT), WAIT, sinkWait)
+                .require(within(Duration.ZERO, sinkWait, MAX_WAIT), WAIT, sinkWait)
                 .require(isPercentage(budgetPercent), BUDGET, budgetPercent)
                 .require(isServerWait(serverWait), SERVER_WAIT, serverWait)
                 .done();
@@ -108,7 +108,7 @@ public record AuditSettings(
     }
 
     static boolean isServerWait(Duration wait) {
-        return within(Duration.ofSeconds(1), wait, LONGEST_SERVER_WAIT);
+        return within(Duration.ofSeconds(1), wait, MAX_SERVER_WAIT);
     }
 
     private static boolean within(Duration smallest, Duration value, Duration largest) {

@@ -79,8 +79,9 @@ final class RunProof {
         scan.read(
                 topics.deadLetters(),
                 stretches,
-                records -> records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), manifest.runId())
-                        .ifPresent(refusedRecords::add)));
+                records ->
+                        records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), manifest.runId())
+                                .ifPresent(refusedRecords::add)));
         return refusedRecords;
     }
 

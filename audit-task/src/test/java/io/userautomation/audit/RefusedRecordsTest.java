@@ -35,10 +35,26 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void should_not_count_a_refusal_that_names_no_sink_it_knows() {
+    void should_not_count_a_refusal_by_a_store_that_the_run_is_not_to_reach() {
+        // given
+        deadLetter("users_created", "run-1", "0", "17", DeadLetterHeaders.STAGE_STORE);
+        header(DeadLetterHeaders.SINK, "tape");
+        RefusedRecords refused =
+                new RefusedRecords(new RunRange(Map.of(0, new Span(10, 20, 0, 30))), List.of("cassandra", "postgres"));
+
+        // when
+        refused.add(read().orElseThrow());
+
+        // then
+        assertThat(refused.has("cassandra", 0, 17)).isFalse();
+        assertThat(refused.has("postgres", 0, 17)).isFalse();
+        assertThat(refused.records()).isZero();
+    }
+
+    @Test
+    void should_not_count_a_refusal_by_one_store_that_names_none() {
         // given
         deadLetter("users_created", "run-1", "2", "17", DeadLetterHeaders.STAGE_STORE);
-        header(DeadLetterHeaders.SINK, "tape");
 
         // then
         assertThat(read()).isEmpty();

@@ -43,13 +43,13 @@ public record SchemaInitSettings(
 
     public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY);
 
-    private static final long SHORTEST_WAIT_MILLIS = 1_000;
-    private static final long LONGEST_WAIT_MILLIS = 3_600_000;
+    private static final long MIN_WAIT_MILLIS = 1_000;
+    private static final long MAX_WAIT_MILLIS = 3_600_000;
 
     public SchemaInitSettings {
         new Checks()
                 .require(
-                        patience.toMillis() >= SHORTEST_WAIT_MILLIS && patience.toMillis() <= LONGEST_WAIT_MILLIS,
+                        patience.toMillis() >= MIN_WAIT_MILLIS && patience.toMillis() <= MAX_WAIT_MILLIS,
                         WAIT,
                         patience.toMillis() + "ms")
                 .done();

@@ -28,9 +28,9 @@ public record JobSettings(
         Duration outageDeadline,
         Duration startDeadline) {
 
-    private static final Duration LONGEST_TRIGGER = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofDays(7);
-    private static final long MOST_OFFSETS = 10_000_000;
+    private static final Duration MAX_TRIGGER = Duration.ofHours(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(7);
+    private static final long MAX_OFFSETS = 10_000_000;
 
     public static final Setting TRIGGER_INTERVAL = Setting.flag(
             "TRIGGER_INTERVAL",
@@ -96,10 +96,10 @@ public record JobSettings(
     public JobSettings {
         new Checks()
                 .require(
-                        !triggerInterval.isNegative() && triggerInterval.compareTo(LONGEST_TRIGGER) <= 0,
+                        !triggerInterval.isNegative() && triggerInterval.compareTo(MAX_TRIGGER) <= 0,
                         TRIGGER_INTERVAL,
                         triggerInterval)
-                .within(1, maxOffsetsPerTrigger, MOST_OFFSETS, MAX_OFFSETS_PER_TRIGGER)
+                .within(1, maxOffsetsPerTrigger, MAX_OFFSETS, MAX_OFFSETS_PER_TRIGGER)
                 .require(timeout.isEmpty() || isDeadline(timeout.get()), TIMEOUT, timeout.orElse(null))
                 .require(isDeadline(idleTimeout), IDLE_TIMEOUT, idleTimeout)
                 .require(isDeadline(outageDeadline), OUTAGE_DEADLINE, outageDeadline)
@@ -120,6 +120,6 @@ public record JobSettings(
     }
 
     private static boolean isDeadline(Duration duration) {
-        return duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(LONGEST) <= 0;
+        return duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(MAX_DURATION) <= 0;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The dead letters of one reason: how many, and the first of them. */
 final class DeadLetterGroup {
 
-    private static final int MOST_SAMPLES = 3;
+    private static final int MAX_SAMPLES = 3;
 
     private final DeadLetterReason reason;
     private final List<DeadLetterSample> samples = new ArrayList<>();
@@ -24,7 +24,7 @@ final class DeadLetterGroup {
     void add(DeadLetter deadLetter, boolean isReplayed, String usersTopic) {
         deadLetters++;
         replayed += isReplayed ? 1 : 0;
-        if (samples.size() < MOST_SAMPLES) {
+        if (samples.size() < MAX_SAMPLES) {
             samples.add(DeadLetterSample.of(deadLetter, isReplayed, usersTopic));
         }
     }

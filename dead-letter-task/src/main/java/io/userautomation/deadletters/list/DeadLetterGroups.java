@@ -13,7 +13,7 @@ import java.util.Map;
 final class DeadLetterGroups {
 
     /** Whoever writes dead letters may make up reasons: what is behind so many is counted together. */
-    private static final int MOST_REASONS = 50;
+    private static final int MAX_REASONS = 50;
 
     private static final DeadLetterReason THE_REST =
             new DeadLetterReason(DeadLetterReason.OTHER, DeadLetterReason.OTHER, "further reasons", null);
@@ -26,7 +26,7 @@ final class DeadLetterGroups {
     }
 
     void add(DeadLetter deadLetter, boolean replayed) {
-        boolean room = groups.size() < MOST_REASONS || groups.containsKey(deadLetter.reason());
+        boolean room = groups.size() < MAX_REASONS || groups.containsKey(deadLetter.reason());
         groups.computeIfAbsent(room ? deadLetter.reason() : THE_REST, DeadLetterGroup::new)
                 .add(deadLetter, replayed, usersTopic);
     }

@@ -46,7 +46,7 @@ final class RepairedDeadLetters {
     /** The last two are the export's: what was wrong, and the bytes that are no JSON object. */
     private static final Set<String> KEYS = Set.of("partition", "offset", "value", "reason", "bytes");
 
-    private static final int MOST_PROBLEMS = 20;
+    private static final int MAX_PROBLEMS = 20;
 
     private final Path file;
     private final Map<Place, Repaired> deadLetters = new LinkedHashMap<>();
@@ -139,11 +139,11 @@ final class RepairedDeadLetters {
 
     private static TaskException refused(Path file, List<String> problems) {
         StringBuilder text = new StringBuilder("nothing was replayed, since %s can't be used:".formatted(file));
-        problems.stream().limit(MOST_PROBLEMS).forEach(problem -> text.append(System.lineSeparator())
+        problems.stream().limit(MAX_PROBLEMS).forEach(problem -> text.append(System.lineSeparator())
                 .append("  ")
                 .append(problem));
-        if (problems.size() > MOST_PROBLEMS) {
-            text.append(System.lineSeparator()).append("  and %d more".formatted(problems.size() - MOST_PROBLEMS));
+        if (problems.size() > MAX_PROBLEMS) {
+            text.append(System.lineSeparator()).append("  and %d more".formatted(problems.size() - MAX_PROBLEMS));
         }
         return new TaskException(ExitStatus.BAD_SETTINGS, text.toString());
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class ReplayCounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayCounts.class);
-    private static final int MOST_LINES = 20;
+    private static final int MAX_LINES = 20;
 
     private long deadLetters;
     private long alreadyReplayed;
@@ -72,7 +72,7 @@ final class ReplayCounts {
     }
 
     private void stays(DeadLetter deadLetter, String reason) {
-        if (lines < MOST_LINES) {
+        if (lines < MAX_LINES) {
             LOG.warn("Stays a dead letter place={} reason={}", deadLetter.place(), reason);
         }
         lines++;

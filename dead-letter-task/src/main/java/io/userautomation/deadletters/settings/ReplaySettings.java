@@ -80,14 +80,14 @@ public record ReplaySettings(
 
     private static final Set<String> STAGES =
             Set.of(DeadLetterHeaders.STAGE_PUBLISH, DeadLetterHeaders.STAGE_VALIDATE, DeadLetterHeaders.STAGE_STORE);
-    private static final int MOST_REPLAYS = 1_000;
+    private static final int REPLAYS_LIMIT = 1_000;
     private static final int MAX_DEAD_LETTERS = 10_000;
 
     public ReplaySettings {
         new Checks()
                 .require(stage.map(STAGES::contains).orElse(true), STAGE, stage.orElse(null))
                 .require(repaired.map(Files::isReadable).orElse(true), REPAIRED, repaired.orElse(null))
-                .within(1, maxReplays, MOST_REPLAYS, MAX_REPLAYS)
+                .within(1, maxReplays, REPLAYS_LIMIT, MAX_REPLAYS)
                 .within(1, deadLettersPerTransaction, MAX_DEAD_LETTERS, DEAD_LETTERS_PER_TRANSACTION)
                 .done();
     }

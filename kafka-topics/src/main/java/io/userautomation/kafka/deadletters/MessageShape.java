@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class MessageShape {
 
     private static final String MASK = "…";
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
     private static final Pattern DATA_ERROR = Pattern.compile("22[0-9A-Z]{3}:");
     private static final Pattern TYPE_LENGTH = Pattern.compile("(varying|character|numeric|bit)\\([0-9, ]{1,12}\\)");
 
@@ -37,7 +37,7 @@ final class MessageShape {
 
     private MessageShape() {}
 
-    /** One line of at most {@value #LONGEST} characters; {@code message} may be null or anything. */
+    /** One line of at most {@value #MAX_LENGTH} characters; {@code message} may be null or anything. */
     static String of(String message) {
         if (message == null || message.isBlank()) {
             return "no message";
@@ -45,7 +45,7 @@ final class MessageShape {
         List<String> shape = new ArrayList<>();
         String before = "";
         for (String word :
-                message.substring(0, Math.min(LONGEST, message.length())).split("\\s+", -1)) {
+                message.substring(0, Math.min(MAX_LENGTH, message.length())).split("\\s+", -1)) {
             String shown = shown(word, before);
             if (!shown.isEmpty()
                     && !(shown.equals(MASK)

@@ -38,8 +38,8 @@ public record TopicSettings(String users, String deadLetters, String runs, int p
 
     public static final List<Setting> ALL = List.of(USERS, DEAD_LETTERS, RUNS, PARTITIONS, REPLICATION_FACTOR);
 
-    private static final int MOST_PARTITIONS = 1_000;
-    private static final int MOST_REPLICAS = 9;
+    private static final int MAX_PARTITIONS = 1_000;
+    private static final int MAX_REPLICAS = 9;
 
     public TopicSettings {
         // The other two names follow the users topic's by default: no second complaint of the same mistake.
@@ -54,8 +54,8 @@ public record TopicSettings(String users, String deadLetters, String runs, int p
                         !sound || (Identifiers.isTopic(runs) && !runs.equals(users) && !runs.equals(deadLetters)),
                         RUNS,
                         runs)
-                .within(1, partitions, MOST_PARTITIONS, PARTITIONS)
-                .within(1, replicationFactor, MOST_REPLICAS, REPLICATION_FACTOR)
+                .within(1, partitions, MAX_PARTITIONS, PARTITIONS)
+                .within(1, replicationFactor, MAX_REPLICAS, REPLICATION_FACTOR)
                 .done();
     }
 

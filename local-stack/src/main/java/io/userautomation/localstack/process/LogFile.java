@@ -18,14 +18,14 @@ import java.util.List;
 public record LogFile(Path path, long from) {
     private static final int TAIL_BYTES = 64 * 1024;
     /** A longer file is put aside at the next start, as {@code kafka.log.1}, in place of the one before. */
-    private static final long LONGEST = 10L * 1024 * 1024;
+    private static final long MAX_BYTES = 10L * 1024 * 1024;
 
     /** The file as it is now: what is in it already was written by earlier starts. */
     public static LogFile fromNow(Path path) {
         try {
             Files.createDirectories(path.getParent());
             long length = Files.exists(path) ? Files.size(path) : 0;
-            if (length <= LONGEST) {
+            if (length <= MAX_BYTES) {
                 return new LogFile(path, length);
             }
             Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);

@@ -17,7 +17,7 @@ final class AirflowPipeline implements AutoCloseable {
     static final String DAG_ID = "user_automation";
 
     private static final Duration UNTIL_READ = Duration.ofMinutes(1);
-    private static final int LONGEST_NOTE = 1_000;
+    private static final int MAX_NOTE = 1_000;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final AirflowDag dag;
@@ -62,7 +62,7 @@ final class AirflowPipeline implements AutoCloseable {
 
     /** Writes on a run's page what happened in it. */
     void note(String runId, String what) {
-        dag.run(runId).note(what.substring(0, Math.min(what.length(), LONGEST_NOTE)));
+        dag.run(runId).note(what.substring(0, Math.min(what.length(), MAX_NOTE)));
     }
 
     private AirflowRun started(String runId, RunConf conf) {

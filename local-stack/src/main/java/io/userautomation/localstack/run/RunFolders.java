@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs) {
 
-    private static final int LONGEST_NAME = 80;
+    private static final int MAX_NAME = 80;
 
     /**
      * The folders of a run: those of the checkout, or all of them under {@code chosen}.
@@ -44,10 +44,10 @@ record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs) {
     /** A run id as a file name: other characters than the plain ones are replaced, and a hash keeps ids apart. */
     static String nameOf(RunId runId) {
         String plain = runId.value().replaceAll("[^A-Za-z0-9_-]", "_");
-        if (plain.equals(runId.value()) && plain.length() <= LONGEST_NAME) {
+        if (plain.equals(runId.value()) && plain.length() <= MAX_NAME) {
             return plain;
         }
-        return plain.substring(0, Math.min(plain.length(), LONGEST_NAME)) + "-" + hashOf(runId);
+        return plain.substring(0, Math.min(plain.length(), MAX_NAME)) + "-" + hashOf(runId);
     }
 
     private static String hashOf(RunId runId) {

@@ -54,10 +54,10 @@ record RunOptions(
     /** What the producer takes where neither the number of users nor the duration is said. */
     private static final long DEFAULT_USERS = 10_000;
 
-    private static final long MOST_USERS = 1_000_000_000;
+    private static final long MAX_USERS = 1_000_000_000;
     private static final long LAST_PORT = 65_535;
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(7);
     private static final double SLOWEST = 0.1;
     private static final double FASTEST = 1_000_000;
     private static final Set<String> NATIONALITIES = Set.of(
@@ -112,7 +112,7 @@ record RunOptions(
      */
     static RunOptions of(SettingsReader reader, RunId ownRunId) {
         Optional<Duration> duration = reader.converted(DURATION, RunOptions::duration);
-        Optional<Long> users = reader.converted(USERS, text -> within(Long.parseLong(text), MOST_USERS));
+        Optional<Long> users = reader.converted(USERS, text -> within(Long.parseLong(text), MAX_USERS));
         RunOptions options = new RunOptions(
                 reader.converted(RUN_ID, RunId::new).orElse(ownRunId),
                 users,
@@ -182,8 +182,8 @@ record RunOptions(
     private static Duration duration(String text) {
         Duration duration = SettingsReader.toDuration(text);
         if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))
-                || duration.compareTo(SHORTEST) < 0
-                || duration.compareTo(LONGEST) > 0) {
+                || duration.compareTo(MIN_DURATION) < 0
+                || duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException(text);
         }
         return duration;

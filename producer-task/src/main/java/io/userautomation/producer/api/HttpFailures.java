@@ -30,7 +30,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 /** What an unusable answer, or a broken connection, means and how it is told. */
 final class HttpFailures {
 
-    private static final int LONGEST_ERROR = 4 * 1024;
+    private static final int MAX_ERROR = 4 * 1024;
     private static final Gson GSON = new Gson();
 
     private HttpFailures() {}
@@ -95,7 +95,7 @@ final class HttpFailures {
             return Optional.empty();
         }
         InputStream body = response.getEntity().getContent();
-        String text = body == null ? "" : new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+        String text = body == null ? "" : new String(body.readNBytes(MAX_ERROR), StandardCharsets.UTF_8);
         try {
             JsonElement json = GSON.fromJson(text, JsonElement.class);
             if (json instanceof JsonObject object

@@ -28,7 +28,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpUserApi implements UserApi {
 
     /** A full page of 5,000 users is about 6 MiB. */
-    private static final long LONGEST_ANSWER = 32L << 20;
+    private static final long MAX_ANSWER = 32L << 20;
 
     private final ApiSettings settings;
     private final CloseableHttpClient client;
@@ -105,7 +105,7 @@ public final class HttpUserApi implements UserApi {
         if (entity == null) {
             throw ApiException.passing("answered without a body");
         }
-        InputStream body = new BoundedInputStream(entity.getContent(), LONGEST_ANSWER);
+        InputStream body = new BoundedInputStream(entity.getContent(), MAX_ANSWER);
         try {
             return new PageReader(request, settings.version())
                     .read(new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder()));

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class PageReader {
 
-    private static final int LONGEST_QUOTE = 200;
+    private static final int MAX_QUOTE = 200;
 
     private final PageRequest request;
     private final String version;
@@ -147,6 +147,6 @@ final class PageReader {
     /** Short and on one line, since it comes from outside and goes to a person's terminal. */
     static String quoted(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
+        return line.length() > MAX_QUOTE ? line.substring(0, MAX_QUOTE) + "…" : line;
     }
 }

@@ -17,17 +17,17 @@ import java.util.random.RandomGenerator;
  */
 record RetryPolicy(int tries, Duration deadline, Duration backoff, Duration longestBackoff, Duration retryAfterCap) {
 
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(20);
-    private static final int MOST_DOUBLINGS = 30;
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
+    private static final int MAX_DOUBLINGS = 30;
 
     static RetryPolicy of(ApiSettings settings) {
         return new RetryPolicy(
-                settings.tries(), settings.deadline(), settings.backoff(), LONGEST_BACKOFF, settings.retryAfterCap());
+                settings.tries(), settings.deadline(), settings.backoff(), MAX_BACKOFF, settings.retryAfterCap());
     }
 
     /** The wait after the {@code failed}-th failed try (1 for the first). */
     Duration pause(int failed, Optional<Duration> retryAfter, RandomGenerator random) {
-        long doubled = backoff.toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
+        long doubled = backoff.toMillis() << Math.min(failed - 1, MAX_DOUBLINGS);
         long bound = Math.min(Math.max(doubled, 0), longestBackoff.toMillis());
         Duration jittered = Duration.ofMillis(random.nextLong(bound + 1));
         Duration asked = retryAfter.map(this::capped).orElse(Duration.ZERO);

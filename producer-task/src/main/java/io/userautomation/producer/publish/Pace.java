@@ -13,7 +13,7 @@ final class Pace {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** Shorter waits cost more than they space. */
-    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final double nanosPerEvent;
     private final Ticker ticker;
@@ -34,7 +34,7 @@ final class Pace {
         long now = ticker.nanos();
         due = Math.max(due, now - (double) SECOND);
         long early = Math.min((long) due - now, atMost.toNanos());
-        if (early > SHORTEST_WAIT) {
+        if (early > MIN_WAIT) {
             ticker.sleep(Duration.ofNanos(early));
         }
         due += events * nanosPerEvent;

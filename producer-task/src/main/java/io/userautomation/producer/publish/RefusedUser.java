@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class RefusedUser {
 
     /** Twelve fields of three-byte characters stay below the brokers' limit of 1 MiB for a record. */
-    private static final int LONGEST_FIELD = 24 * 1024;
+    private static final int MAX_FIELD = 24 * 1024;
 
     private RefusedUser() {}
 
@@ -40,6 +40,6 @@ final class RefusedUser {
 
     /** The text, cut where it is too long for a record; null stays null. */
     static String fitting(String text) {
-        return text == null || text.length() <= LONGEST_FIELD ? text : text.substring(0, LONGEST_FIELD);
+        return text == null || text.length() <= MAX_FIELD ? text : text.substring(0, MAX_FIELD);
     }
 }

@@ -83,9 +83,9 @@ public record ApiSettings(
 
     private static final Pattern VERSION = Pattern.compile(".*/(\\d{1,4})\\.(\\d{1,4})/?");
     private static final Pattern OWN_PARAMETER = Pattern.compile("(.*&)?(results|seed|page|nat|format)(=.*|&.*)?");
-    private static final int MOST_TRIES = 100;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MAX_TRIES = 100;
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     public ApiSettings {
         new Checks()
@@ -93,7 +93,7 @@ public record ApiSettings(
                 .require(isTimeout(connectTimeout), CONNECT_TIMEOUT, connectTimeout)
                 .require(isTimeout(responseTimeout), RESPONSE_TIMEOUT, responseTimeout)
                 .require(isTimeout(pageTimeout), PAGE_TIMEOUT, pageTimeout)
-                .within(1, tries, MOST_TRIES, TRIES)
+                .within(1, tries, MAX_TRIES, TRIES)
                 .require(isTimeout(deadline), DEADLINE, deadline)
                 .require(isTimeout(backoff), BACKOFF, backoff)
                 .require(isTimeout(retryAfterCap), RETRY_AFTER_CAP, retryAfterCap)
@@ -160,6 +160,6 @@ public record ApiSettings(
     }
 
     private static boolean isTimeout(Duration duration) {
-        return duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0;
+        return duration.compareTo(MIN_DURATION) >= 0 && duration.compareTo(MAX_DURATION) <= 0;
     }
 }

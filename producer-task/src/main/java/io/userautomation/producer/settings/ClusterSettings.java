@@ -29,12 +29,12 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
 
     public static final List<Setting> ALL = List.of(TIMEOUT);
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(10);
 
     public ClusterSettings {
         new Checks()
-                .require(timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0, TIMEOUT, timeout)
+                .require(timeout.compareTo(MIN_DURATION) >= 0 && timeout.compareTo(MAX_DURATION) <= 0, TIMEOUT, timeout)
                 .done();
     }
 

@@ -39,13 +39,16 @@ public record PublishSettings(Duration deadline, double rejectBudget, boolean dr
 
     public static final List<Setting> ALL = List.of(DEADLINE, REJECT_BUDGET, DRY_RUN);
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(7);
     private static final double ALL_OF_THEM = 100;
 
     public PublishSettings {
         new Checks()
-                .require(deadline.compareTo(SHORTEST) >= 0 && deadline.compareTo(LONGEST) <= 0, DEADLINE, deadline)
+                .require(
+                        deadline.compareTo(MIN_DURATION) >= 0 && deadline.compareTo(MAX_DURATION) <= 0,
+                        DEADLINE,
+                        deadline)
                 .require(rejectBudget >= 0 && rejectBudget <= ALL_OF_THEM, REJECT_BUDGET, rejectBudget)
                 .done();
     }

@@ -37,9 +37,9 @@ public record RequestSettings(
     /** The API gives at most this many users at a time; for one more it silently gives a single one. */
     public static final int LARGEST_PAGE = 5_000;
 
-    private static final long MOST_USERS = 1_000_000_000;
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final long MAX_USERS = 1_000_000_000;
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(7);
     private static final double FASTEST = 1_000_000;
 
     public static final Setting USERS = Setting.flag(
@@ -94,7 +94,7 @@ public record RequestSettings(
                 .sorted()
                 .toList();
         new Checks()
-                .require(users.isEmpty() || (users.get() >= 1 && users.get() <= MOST_USERS), USERS, users.orElse(null))
+                .require(users.isEmpty() || (users.get() >= 1 && users.get() <= MAX_USERS), USERS, users.orElse(null))
                 .require(duration.isEmpty() || isWholeSeconds(duration.get()), DURATION, duration.orElse(null))
                 .require(rate.isEmpty() || isRate(rate.get()), RATE, rate.orElse(null))
                 .require(
@@ -184,8 +184,8 @@ public record RequestSettings(
 
     private static boolean isWholeSeconds(Duration duration) {
         return duration.equals(Duration.ofSeconds(duration.toSeconds()))
-                && duration.compareTo(SHORTEST) >= 0
-                && duration.compareTo(LONGEST) <= 0;
+                && duration.compareTo(MIN_DURATION) >= 0
+                && duration.compareTo(MAX_DURATION) <= 0;
     }
 
     private static boolean isRate(double rate) {

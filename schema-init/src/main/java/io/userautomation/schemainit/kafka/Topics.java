@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
 
     /** Longer than the client's own time-outs, whose messages say more. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(20);
 
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;
@@ -153,11 +153,11 @@ final class Topics {
 
     private static <T> T answer(KafkaFuture<T> future) throws IOException, InterruptedException {
         try {
-            return future.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(MAX_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(Reason.of(e), e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("no answer within %d s".formatted(LONGEST_ANSWER.toSeconds()), e);
+            throw new IOException("no answer within %d s".formatted(MAX_ANSWER.toSeconds()), e);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
  */
 record Answer(String call, int status, String text) {
 
-    private static final int LONGEST_QUOTE = 500;
+    private static final int MAX_QUOTE = 500;
 
     JsonElement body() throws IOException {
         try {
@@ -49,6 +49,6 @@ record Answer(String call, int status, String text) {
         } catch (IOException e) {
             // Not JSON: quoted as it is.
         }
-        return text.substring(0, Math.min(text.length(), LONGEST_QUOTE)).strip();
+        return text.substring(0, Math.min(text.length(), MAX_QUOTE)).strip();
     }
 }

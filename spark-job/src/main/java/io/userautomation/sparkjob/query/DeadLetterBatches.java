@@ -42,7 +42,7 @@ public final class DeadLetterBatches implements Batches {
 
     @Override
     public void take(JavaRDD<Row> records) throws InterruptedException {
-        totals = totals.plusBatch(0, outageWait.persist(name(), () -> sent(records), writer::probe));
+        totals = totals.plusBatch(0, outageWait.retry(name(), () -> sent(records), writer::probe));
     }
 
     @Override

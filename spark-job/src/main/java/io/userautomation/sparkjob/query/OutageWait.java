@@ -17,8 +17,8 @@ public final class OutageWait {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageWait.class);
     private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(8);
+    private static final int MAX_DOUBLINGS = 10;
 
     private final Duration deadline;
     private final LongSupplier nanos;
@@ -45,16 +45,16 @@ public final class OutageWait {
      * @param probe a cheap question that precedes each further attempt
      * @throws TaskException when the deadline has passed
      */
-    public <T> T persist(String sink, Attempt<T> attempt, Probe probe) throws InterruptedException {
+    public <T> T retry(String sink, Attempt<T> attempt, Probe probe) throws InterruptedException {
         try {
             return attempt.run();
         } catch (StoreUnavailableException e) {
             LOG.warn("Waiting for a server sink={} deadline={} reason={}", sink, deadline, e.getMessage());
-            return persistThroughOutage(sink, attempt, probe, e);
+            return retryThroughOutage(sink, attempt, probe, e);
         }
     }
 
-    private <T> T persistThroughOutage(String sink, Attempt<T> attempt, Probe probe, StoreUnavailableException first)
+    private <T> T retryThroughOutage(String sink, Attempt<T> attempt, Probe probe, StoreUnavailableException first)
             throws InterruptedException {
         long start = nanos.getAsLong();
         StoreUnavailableException latest = first;
@@ -84,7 +84,7 @@ public final class OutageWait {
     }
 
     private long pauseMillis(int attempts) {
-        long ceiling = Math.min(FIRST.toMillis() << Math.min(attempts, MOST_DOUBLINGS), LONGEST.toMillis());
+        long ceiling = Math.min(FIRST.toMillis() << Math.min(attempts, MAX_DOUBLINGS), MAX_DURATION.toMillis());
         return Math.max(1, Math.round(ceiling * random.getAsDouble()));
     }
 

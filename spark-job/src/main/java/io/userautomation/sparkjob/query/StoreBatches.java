@@ -53,12 +53,12 @@ public final class StoreBatches implements Batches {
 
     @Override
     public Target prepare() throws InterruptedException {
-        return startWait.persist(name(), this::verifiedTarget, () -> {});
+        return startWait.retry(name(), this::verifiedTarget, () -> {});
     }
 
     @Override
     public void take(JavaRDD<Row> records) throws InterruptedException {
-        List<Written> written = outageWait.persist(name(), () -> stored(records), writer::probe);
+        List<Written> written = outageWait.retry(name(), () -> stored(records), writer::probe);
         List<RunCounts> counts = written.stream()
                 .flatMap(part -> part.counts().values().stream())
                 .toList();

@@ -7,7 +7,7 @@ import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class Pipeline {
     }
 
     private Summary run(SparkSession spark, StoreJob job, QueryPlan plan) throws InterruptedException {
-        List<QueryLane> queries = plan.queries(spark);
+        List<PipelineQuery> queries = plan.queries(spark);
         Summary stored = job.run(settings.runId(), queries);
         // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
         spark.stop();

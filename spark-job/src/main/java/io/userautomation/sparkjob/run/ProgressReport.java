@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Totals;
 import io.userautomation.sparkjob.source.KafkaCluster;
@@ -41,8 +41,8 @@ final class ProgressReport {
     }
 
     /** Publishes what is new, and logs when it is time to. */
-    void tell(List<QueryLane> lanes) throws InterruptedException {
-        for (QueryLane lane : lanes) {
+    void tell(List<PipelineQuery> queries) throws InterruptedException {
+        for (PipelineQuery lane : queries) {
             Optional<Positions> positions = positions(lane);
             if (positions.isPresent() && lane.batches() instanceof StoreBatches) {
                 publish(lane.batches().name(), positions.get().committed());
@@ -50,7 +50,7 @@ final class ProgressReport {
         }
         if (nanos.getAsLong() - lastLine >= LINE_EVERY.toNanos()) {
             lastLine = nanos.getAsLong();
-            lanes.forEach(this::log);
+            queries.forEach(this::log);
         }
     }
 
@@ -70,7 +70,7 @@ final class ProgressReport {
         }
     }
 
-    private void log(QueryLane lane) {
+    private void log(PipelineQuery lane) {
         Totals totals = lane.batches().totals();
         String text = "query=%s stored=%d dead_lettered=%d batches=%d lag=%s"
                 .formatted(
@@ -82,7 +82,7 @@ final class ProgressReport {
         LOG.info("Progress {}", text);
     }
 
-    private Optional<Positions> positions(QueryLane lane) {
+    private Optional<Positions> positions(PipelineQuery lane) {
         return lane.progress().flatMap(progress -> Positions.of(progress, topic));
     }
 }

@@ -9,7 +9,7 @@ import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.OutageWait;
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.StoreReports.ReportWriter;
@@ -52,7 +52,7 @@ final class QueryPlan {
         this.reports = reports;
     }
 
-    List<QueryLane> queries(SparkSession spark) {
+    List<PipelineQuery> queries(SparkSession spark) {
         TopicSettings topics = settings.topics();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
         UsersTopic users = new UsersTopic(spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger());
@@ -63,11 +63,11 @@ final class QueryPlan {
                 new OutageWait(job.outageDeadline()));
         Duration often = job.triggerInterval();
         Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
-        List<QueryLane> queries = new ArrayList<>();
+        List<PipelineQuery> queries = new ArrayList<>();
         for (ConfiguredStore store : settings.stores()) {
-            queries.add(new QueryLane(spark, users, batches(store, deadLetters), this::open, often));
+            queries.add(new PipelineQuery(spark, users, batches(store, deadLetters), this::open, often));
         }
-        queries.add(new QueryLane(spark, users, toDeadLetters, this::open, seldom));
+        queries.add(new PipelineQuery(spark, users, toDeadLetters, this::open, seldom));
         return queries;
     }
 

@@ -4,7 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.Totals;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,11 +41,11 @@ final class StoreJob {
      * @return what was stored
      * @throws TaskException when a query failed, the run was idle for too long or time is up; it carries what was stored
      */
-    Summary run(Optional<RunId> runId, List<QueryLane> queries) throws InterruptedException {
+    Summary run(Optional<RunId> runId, List<PipelineQuery> queries) throws InterruptedException {
         long start = nanos.getAsLong();
         // Looked at first: a run that is closed already needs one pass and no streaming.
         boolean closed = run.isPresent() && run.get().isClosed();
-        Lanes lanes = new Lanes(queries, closed);
+        PipelineQueries lanes = new PipelineQueries(queries, closed);
         try {
             while (!lanes.areDone()) {
                 Thread.sleep(LOOK_MILLIS);
@@ -80,7 +80,7 @@ final class StoreJob {
         }
     }
 
-    private static Summary ended(Map<String, Throwable> failures, Optional<RunId> runId, List<QueryLane> queries) {
+    private static Summary ended(Map<String, Throwable> failures, Optional<RunId> runId, List<PipelineQuery> queries) {
         if (failures.isEmpty()) {
             return summary(runId, queries);
         }
@@ -90,9 +90,9 @@ final class StoreJob {
         throw new TaskException(ExitStatus.FAILED, sentence, null, summary(runId, queries));
     }
 
-    private static Summary summary(Optional<RunId> runId, List<QueryLane> queries) {
+    private static Summary summary(Optional<RunId> runId, List<PipelineQuery> queries) {
         Summary summary = new Summary().with("run_id", runId.map(RunId::value).orElse(null));
-        for (QueryLane query : queries) {
+        for (PipelineQuery query : queries) {
             Totals totals = query.batches().totals();
             Map<String, Long> figures = new LinkedHashMap<>();
             figures.put("stored", totals.stored());

@@ -22,7 +22,7 @@ class OutageWaitTest {
 
     @Test
     void should_not_wait_at_all_while_the_database_is_there() throws Exception {
-        String result = waiting(60, 1.0).persist("postgres", () -> "stored", this::probe);
+        String result = waiting(60, 1.0).retry("postgres", () -> "stored", this::probe);
 
         assertThat(result).isEqualTo("stored");
         assertThat(pauses).isEmpty();
@@ -31,21 +31,21 @@ class OutageWaitTest {
 
     @Test
     void should_wait_longer_each_time_up_to_a_limit() throws Exception {
-        waiting(60, 1.0).persist("postgres", () -> awayFor(7), this::probe);
+        waiting(60, 1.0).retry("postgres", () -> awayFor(7), this::probe);
 
         assertThat(pauses).containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 8_000L, 8_000L);
     }
 
     @Test
     void should_spread_its_attempts_by_full_jitter() throws Exception {
-        waiting(60, 0.25).persist("postgres", () -> awayFor(3), this::probe);
+        waiting(60, 0.25).retry("postgres", () -> awayFor(3), this::probe);
 
         assertThat(pauses).containsExactly(125L, 250L, 500L);
     }
 
     @Test
     void should_attempt_again_only_when_the_probe_is_answered() throws Exception {
-        String result = waiting(60, 1.0).persist("postgres", () -> awayFor(1), () -> {
+        String result = waiting(60, 1.0).retry("postgres", () -> awayFor(1), () -> {
             probe();
             if (probes < 4) {
                 throw new StoreUnavailableException("PostgreSQL at h:5432 refuses", null);
@@ -59,7 +59,7 @@ class OutageWaitTest {
 
     @Test
     void should_fail_with_the_latest_reason_when_the_deadline_has_passed() {
-        assertThatThrownBy(() -> waiting(10, 1.0).persist("postgres", () -> awayFor(1_000), this::probe))
+        assertThatThrownBy(() -> waiting(10, 1.0).retry("postgres", () -> awayFor(1_000), this::probe))
                 .asInstanceOf(InstanceOfAssertFactories.type(TaskException.class))
                 .returns(ExitStatus.FAILED, TaskException::status)
                 .returns("PostgreSQL at h:5432 is away, for 10 s now", Throwable::getMessage);
@@ -69,7 +69,7 @@ class OutageWaitTest {
     @Test
     void should_let_through_at_once_what_no_waiting_mends() {
         assertThatThrownBy(() -> waiting(60, 1.0)
-                        .persist(
+                        .retry(
                                 "postgres",
                                 () -> {
                                     throw new TaskException(ExitStatus.FAILED, "wrong password");

@@ -41,7 +41,7 @@ class QueryStopTest {
                     .start();
             assertThat(INSIDE.await(30, TimeUnit.SECONDS)).isTrue();
 
-            QueryLane.stop(query);
+            PipelineQuery.stop(query);
 
             assertThat(query.isActive()).isFalse();
             assertThat(INTERRUPTIONS).hasValue(2);

@@ -20,11 +20,11 @@ final class BrokerKills {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long AWAY_SECONDS = 3;
 
-    private final Lane lane;
+    private final OwnPipeline pipeline;
     private final FaultReport report;
 
-    BrokerKills(Lane lane, FaultReport report) {
-        this.lane = lane;
+    BrokerKills(OwnPipeline pipeline, FaultReport report) {
+        this.pipeline = pipeline;
         this.report = report;
     }
 
@@ -38,10 +38,10 @@ final class BrokerKills {
 
     /** Each broker is killed at its turn, with about as many users published between two as before the first. */
     void strike(int users, int rate, List<Broker> brokers) throws Exception {
-        Finished opened = lane.tasks().openRun(RUN, "--users", "" + users, "--rate", "" + rate);
+        Finished opened = pipeline.tasks().openRun(RUN, "--users", "" + users, "--rate", "" + rate);
         assertThat(opened.exitStatus()).as(opened.toString()).isZero();
-        try (TaskProcess store = lane.tasks().startStore(RUN);
-                TaskProcess publish = lane.tasks().startPublish(RUN)) {
+        try (TaskProcess store = pipeline.tasks().startStore(RUN);
+                TaskProcess publish = pipeline.tasks().startPublish(RUN)) {
             long share = users / (brokers.size() + 1);
             for (int turn = 0; turn < brokers.size(); turn++) {
                 long next = share * turn + share / 2 + report.random().nextLong(share / 2);
@@ -58,20 +58,21 @@ final class BrokerKills {
             }
             Finished published = publish.await(PATIENCE);
             assertThat(published.exitStatus()).as(published.toString()).isZero();
-            Finished closed = lane.tasks().closeRun(RUN);
+            Finished closed = pipeline.tasks().closeRun(RUN);
             assertThat(closed.exitStatus()).as(closed.toString()).isZero();
             Finished stored = store.await(PATIENCE);
             assertThat(stored.exitStatus()).as(stored.toString()).isZero();
         }
-        Finished audited = lane.tasks().audit(RUN);
+        Finished audited = pipeline.tasks().audit(RUN);
         assertThat(audited.exitStatus()).as(audited.toString()).isZero();
-        Set<UUID> asked = lane.idsOf(RUN);
-        List<UUID> onTopic = lane.users().ids();
+        Set<UUID> asked = pipeline.idsOf(RUN);
+        List<UUID> onTopic = pipeline.users().ids();
         assertThat(new HashSet<>(onTopic)).isEqualTo(asked);
-        report.counted(lane.account(asked).withDuplicates(onTopic.size() - asked.size()));
+        report.counted(pipeline.account(asked).withDuplicates(onTopic.size() - asked.size()));
     }
 
     private long published() {
-        return TopicContents.count(lane.bootstrapServers(), lane.topics().users());
+        return TopicContents.count(
+                pipeline.bootstrapServers(), pipeline.topics().users());
     }
 }

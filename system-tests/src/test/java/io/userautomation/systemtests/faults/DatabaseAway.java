@@ -33,25 +33,25 @@ final class DatabaseAway implements AutoCloseable {
 
     private final String away;
     private final String other;
-    private final Lane direct;
-    private final Lane lane;
+    private final OwnPipeline direct;
+    private final OwnPipeline pipeline;
     private final Server server;
     private final TcpProxy proxy;
     private final TaskProcess driver;
 
-    private DatabaseAway(String away, Lane direct, Lane lane, Server server, TcpProxy proxy) {
+    private DatabaseAway(String away, OwnPipeline direct, OwnPipeline pipeline, Server server, TcpProxy proxy) {
         this.away = away;
         this.other = away.equals("cassandra") ? "postgres" : "cassandra";
         this.direct = direct;
-        this.lane = lane;
+        this.pipeline = pipeline;
         this.server = server;
         this.proxy = proxy;
-        this.driver = lane.tasks().startDriver();
+        this.driver = pipeline.tasks().startDriver();
     }
 
     /** Starts the driver, which reaches this database through a proxy. */
     static DatabaseAway lay(String away) {
-        Lane direct = Lane.lay("t04_" + away);
+        OwnPipeline direct = OwnPipeline.lay("t04_" + away);
         Server server = direct.stack()
                 .server(
                         switch (away) {
@@ -102,7 +102,7 @@ final class DatabaseAway implements AutoCloseable {
     /** @param silent whether nothing can reach the database meanwhile */
     private void strike(FaultReport report, Duration lasting, boolean silent, Runnable begin, Runnable end)
             throws Exception {
-        try (UserLoad load = new UserLoad(lane, report.random())) {
+        try (UserLoad load = new UserLoad(pipeline, report.random())) {
             // given
             awaitStored(Set.copyOf(load.send(1)), away);
             load.start(USERS_PER_SECOND);
@@ -140,7 +140,7 @@ final class DatabaseAway implements AutoCloseable {
     /** Waits until a batch for the database is being written. */
     private long awaitBatch() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        long batch = lane.lastCommit(away) + 1;
+        long batch = pipeline.lastCommit(away) + 1;
         while (Files.notExists(file("offsets", batch)) || Files.exists(commit(batch))) {
             assertThat(System.nanoTime()).as("a batch to strike").isLessThan(end);
             batch += Files.exists(commit(batch)) ? 1 : 0;
@@ -153,7 +153,7 @@ final class DatabaseAway implements AutoCloseable {
     }
 
     private Path file(String folder, long batch) {
-        return lane.checkpoint(away).resolve(folder).resolve(Long.toString(batch));
+        return pipeline.checkpoint(away).resolve(folder).resolve(Long.toString(batch));
     }
 
     /** How often the driver has begun to wait for the database. */

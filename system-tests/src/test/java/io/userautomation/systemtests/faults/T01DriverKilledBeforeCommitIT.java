@@ -22,15 +22,15 @@ class T01DriverKilledBeforeCommitIT {
     @Fault("driver gone between a sink's write and the batch's commit")
     void should_replay_the_batch_and_change_no_row(FaultReport report) throws Exception {
         // given
-        try (Lane lane = Lane.lay("t01_replayed")) {
-            lane.tasks().run("first", "--users", "3000").succeeded();
-            try (Databases databases = lane.databases()) {
+        try (OwnPipeline pipeline = OwnPipeline.lay("t01_replayed")) {
+            pipeline.tasks().run("first", "--users", "3000").succeeded();
+            try (Databases databases = pipeline.databases()) {
                 Map<UUID, String> inCassandra = databases.cassandraRows();
                 Map<UUID, String> inPostgres = databases.postgresRows();
                 // when
-                forgetLastCommit(lane, "cassandra");
-                forgetLastCommit(lane, "postgres");
-                Finished again = lane.tasks().startStore("first").await(PATIENCE);
+                forgetLastCommit(pipeline, "cassandra");
+                forgetLastCommit(pipeline, "postgres");
+                Finished again = pipeline.tasks().startStore("first").await(PATIENCE);
                 // then
                 assertThat(again.exitStatus()).as(again.toString()).isZero();
                 for (String query : new String[] {"cassandra", "postgres"}) {
@@ -44,13 +44,13 @@ class T01DriverKilledBeforeCommitIT {
                 assertThat(databases.cassandraRows()).isEqualTo(inCassandra);
                 assertThat(databases.postgresRows()).isEqualTo(inPostgres);
             }
-            report.counted(lane.account(lane.idsOf("first")));
+            report.counted(pipeline.account(pipeline.idsOf("first")));
         }
     }
 
     /** As it is left by a driver that is killed at the worst of moments. */
-    private static void forgetLastCommit(Lane lane, String query) throws IOException {
-        try (Stream<Path> files = Files.list(lane.checkpoint(query).resolve("commits"))) {
+    private static void forgetLastCommit(OwnPipeline pipeline, String query) throws IOException {
+        try (Stream<Path> files = Files.list(pipeline.checkpoint(query).resolve("commits"))) {
             Path last = files.filter(file -> file.getFileName().toString().matches("\\d+"))
                     .max(Comparator.comparingLong(
                             file -> Long.parseLong(file.getFileName().toString())))

@@ -18,21 +18,21 @@ class T02DriverKilledOftenIT {
     private static final int USERS = 100_000;
 
     /** From the start of its JVM to well into the storing. */
-    private static final int LONGEST_LIFE_MILLIS = 16_000;
+    private static final int MAX_LIFE_MILLIS = 16_000;
 
     @Fault("driver kill -9 at 20 moments of a run of 100,000 users")
     void should_store_the_run_when_the_driver_is_killed_20_times(FaultReport report) throws Exception {
         // given
         Random random = report.random();
-        try (Lane lane = Lane.lay("t02_killed").with("MAX_OFFSETS_PER_TRIGGER", "1500")) {
-            Finished opened = lane.tasks().openRun("killed", "--users", Integer.toString(USERS));
+        try (OwnPipeline pipeline = OwnPipeline.lay("t02_killed").with("MAX_OFFSETS_PER_TRIGGER", "1500")) {
+            Finished opened = pipeline.tasks().openRun("killed", "--users", Integer.toString(USERS));
             assertThat(opened.exitStatus()).as(opened.toString()).isZero();
-            Finished published = lane.tasks().startPublish("killed").await(PATIENCE);
+            Finished published = pipeline.tasks().startPublish("killed").await(PATIENCE);
             assertThat(published.exitStatus()).as(published.toString()).isZero();
             // when
             for (int kill = 1; kill <= KILLS; kill++) {
-                int life = 2_000 + random.nextInt(LONGEST_LIFE_MILLIS);
-                try (TaskProcess driver = lane.tasks().startStore("killed", "--idle-timeout", "30m")) {
+                int life = 2_000 + random.nextInt(MAX_LIFE_MILLIS);
+                try (TaskProcess driver = pipeline.tasks().startStore("killed", "--idle-timeout", "30m")) {
                     Thread.sleep(life);
                     assertThat(driver.isRunning())
                             .as("the driver, before kill " + kill)
@@ -41,19 +41,19 @@ class T02DriverKilledOftenIT {
                     report.struck("killed after %d ms".formatted(life));
                 }
             }
-            Finished closed = lane.tasks().closeRun("killed");
+            Finished closed = pipeline.tasks().closeRun("killed");
             long start = System.nanoTime();
-            Finished stored = lane.with("MAX_OFFSETS_PER_TRIGGER", "50000")
+            Finished stored = pipeline.with("MAX_OFFSETS_PER_TRIGGER", "50000")
                     .tasks()
                     .startStore("killed")
                     .await(PATIENCE);
             report.recovered(Duration.ofNanos(System.nanoTime() - start));
-            Finished audit = lane.tasks().audit("killed");
+            Finished audit = pipeline.tasks().audit("killed");
             // then
             assertThat(closed.exitStatus()).as(closed.toString()).isZero();
             assertThat(stored.exitStatus()).as(stored.toString()).isZero();
             assertThat(audit.exitStatus()).as(audit.toString()).isZero();
-            report.counted(lane.account(lane.idsOf("killed")));
+            report.counted(pipeline.account(pipeline.idsOf("killed")));
         }
     }
 }

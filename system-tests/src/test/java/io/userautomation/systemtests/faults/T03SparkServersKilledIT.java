@@ -23,17 +23,17 @@ class T03SparkServersKilledIT {
 
     private static final int PER_SECOND = 200;
 
-    private static Lane lane;
+    private static OwnPipeline pipeline;
 
     @BeforeAll
     static void lay() {
-        lane = Lane.lay("t03_spark");
+        pipeline = OwnPipeline.lay("t03_spark");
     }
 
     @AfterAll
     static void close() {
-        if (lane != null) {
-            lane.close();
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 
@@ -79,10 +79,10 @@ class T03SparkServersKilledIT {
 
     /** Streams users without end, injects the fault, and counts when all that was acknowledged is stored. */
     private static void whileStreaming(FaultReport report, Injection fault) throws Exception {
-        try (UserLoad load = new UserLoad(lane, report.random());
-                TaskProcess driver = lane.tasks().startDriver()) {
+        try (UserLoad load = new UserLoad(pipeline, report.random());
+                TaskProcess driver = pipeline.tasks().startDriver()) {
             List<UUID> first = load.send(100);
-            Waiting.untilStored(lane, first);
+            Waiting.untilStored(pipeline, first);
             load.start(PER_SECOND);
             Thread.sleep(3_000);
             // when
@@ -90,13 +90,13 @@ class T03SparkServersKilledIT {
             // then
             Thread.sleep(3_000);
             load.stop();
-            report.recovered(Waiting.untilStored(lane, load.acknowledged()));
+            report.recovered(Waiting.untilStored(pipeline, load.acknowledged()));
             assertThat(driver.isRunning()).isTrue();
             driver.terminate();
             Finished ended = driver.await(Duration.ofSeconds(30));
             assertThat(ended.exitStatus()).as(ended.toString()).isEqualTo(4);
             assertThat(load.refused()).isZero();
-            report.counted(lane.account(load.acknowledged()));
+            report.counted(pipeline.account(load.acknowledged()));
         }
     }
 
@@ -115,7 +115,7 @@ class T03SparkServersKilledIT {
     }
 
     private static Server server(ServerKind kind) {
-        return lane.stack().server(kind);
+        return pipeline.stack().server(kind);
     }
 
     @FunctionalInterface

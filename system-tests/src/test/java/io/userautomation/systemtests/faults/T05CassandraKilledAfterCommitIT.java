@@ -33,20 +33,20 @@ class T05CassandraKilledAfterCommitIT {
 
     @Fault("the only Cassandra node kill -9 right after a batch's commit, 10 times")
     void should_have_each_committed_batch_on_the_only_node(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t05_one_node");
-                UserLoad load = new UserLoad(lane, report.random());
-                TaskProcess driver = lane.tasks().startDriver()) {
-            Server node = lane.stack().server(ServerKind.CASSANDRA);
+        try (OwnPipeline pipeline = OwnPipeline.lay("t05_one_node");
+                UserLoad load = new UserLoad(pipeline, report.random());
+                TaskProcess driver = pipeline.tasks().startDriver()) {
+            Server node = pipeline.stack().server(ServerKind.CASSANDRA);
             load.start(USERS_PER_SECOND);
-            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            awaitStored(pipeline, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
-                    long batch = awaitCommit(lane);
+                    long batch = awaitCommit(pipeline);
                     node.kill();
                     report.struck("killed right after commit of batch " + batch);
                     node.restart();
                     long back = System.nanoTime();
-                    awaitCommit(lane);
+                    awaitCommit(pipeline);
                     report.recovered(Duration.ofNanos(System.nanoTime() - back));
                 }
             } finally {
@@ -54,7 +54,7 @@ class T05CassandraKilledAfterCommitIT {
                     node.restart();
                 }
             }
-            finish(lane, load, driver, report);
+            finish(pipeline, load, driver, report);
         }
     }
 
@@ -63,7 +63,7 @@ class T05CassandraKilledAfterCommitIT {
         Stack stack = Stack.shared(ServerKind.KAFKA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
         try (CassandraNodes cluster =
                         CassandraNodes.start(3, Path.of("target", "cassandra-nodes"), UnaryOperator.identity());
-                Lane lane = Lane.lay(
+                OwnPipeline pipeline = OwnPipeline.lay(
                         "t05_three_nodes",
                         stack,
                         Map.of(
@@ -73,51 +73,52 @@ class T05CassandraKilledAfterCommitIT {
                                 "3",
                                 CassandraSettings.CONSISTENCY.variable(),
                                 "LOCAL_QUORUM"));
-                UserLoad load = new UserLoad(lane, report.random());
-                TaskProcess driver = lane.tasks().startDriver()) {
+                UserLoad load = new UserLoad(pipeline, report.random());
+                TaskProcess driver = pipeline.tasks().startDriver()) {
             load.start(USERS_PER_SECOND);
-            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            awaitStored(pipeline, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
             int number = 1 + report.random().nextInt(3);
-            long batch = awaitCommit(lane);
+            long batch = awaitCommit(pipeline);
             cluster.lose(number);
             long lost = System.nanoTime();
             report.struck("node %d gone right after commit of batch %d".formatted(number, batch));
-            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            awaitStored(pipeline, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
             report.recovered(Duration.ofNanos(System.nanoTime() - lost));
-            finish(lane, load, driver, report);
+            finish(pipeline, load, driver, report);
         }
     }
 
-    private static void finish(Lane lane, UserLoad load, TaskProcess driver, FaultReport report) throws Exception {
+    private static void finish(OwnPipeline pipeline, UserLoad load, TaskProcess driver, FaultReport report)
+            throws Exception {
         // What comes later shows that the sink works again; what is lost by then is lost for good.
         Set<UUID> later = Set.copyOf(load.send(USERS_PER_SECOND));
-        awaitStored(lane, later, driver);
+        awaitStored(pipeline, later, driver);
         load.stop();
-        await().atMost(PATIENCE).pollInterval(POLL).until(() -> isCommittedUpToNow(lane));
-        report.counted(lane.account(load.acknowledged()));
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> isCommittedUpToNow(pipeline));
+        report.counted(pipeline.account(load.acknowledged()));
     }
 
-    private static boolean isCommittedUpToNow(Lane lane) throws Exception {
-        long batch = lane.lastCommit(QUERY);
+    private static boolean isCommittedUpToNow(OwnPipeline pipeline) throws Exception {
+        long batch = pipeline.lastCommit(QUERY);
         Thread.sleep(2 * POLL.toMillis());
-        return lane.lastCommit(QUERY) == batch && Files.notExists(file(lane, "offsets", batch + 1));
+        return pipeline.lastCommit(QUERY) == batch && Files.notExists(file(pipeline, "offsets", batch + 1));
     }
 
     /** Returns within milliseconds of the next commit. */
-    private static long awaitCommit(Lane lane) {
-        long next = lane.lastCommit(QUERY) + 1;
+    private static long awaitCommit(OwnPipeline pipeline) {
+        long next = pipeline.lastCommit(QUERY) + 1;
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (Files.notExists(file(lane, "commits", next))) {
+        while (Files.notExists(file(pipeline, "commits", next))) {
             assertThat(System.nanoTime()).as("a commit").isLessThan(end);
         }
         return next;
     }
 
-    private static Path file(Lane lane, String folder, long batch) {
-        return lane.checkpoint(QUERY).resolve(folder).resolve(Long.toString(batch));
+    private static Path file(OwnPipeline pipeline, String folder, long batch) {
+        return pipeline.checkpoint(QUERY).resolve(folder).resolve(Long.toString(batch));
     }
 
-    private static void awaitStored(Lane lane, Set<UUID> users, TaskProcess driver) {
+    private static void awaitStored(OwnPipeline pipeline, Set<UUID> users, TaskProcess driver) {
         await("Cassandra has all users")
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
@@ -127,12 +128,12 @@ class T05CassandraKilledAfterCommitIT {
                     assertThat(driver.isRunning())
                             .as("the driver runs; " + driver.stderr())
                             .isTrue();
-                    return stored(lane).containsAll(users);
+                    return stored(pipeline).containsAll(users);
                 });
     }
 
-    private static Set<UUID> stored(Lane lane) throws SQLException {
-        try (Databases databases = lane.databases()) {
+    private static Set<UUID> stored(OwnPipeline pipeline) throws SQLException {
+        try (Databases databases = pipeline.databases()) {
             return databases.cassandraIds();
         }
     }

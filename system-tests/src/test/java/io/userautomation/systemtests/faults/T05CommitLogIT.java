@@ -28,7 +28,7 @@ class T05CommitLogIT {
     private static final String SHIPPED = "commitlog_sync: group\ncommitlog_sync_group_window: 5ms\n";
     private static final int KILLS = 10;
     private static final int IN_FLIGHT = 64;
-    private static final int MOST_ROWS = 20_000;
+    private static final int MAX_ROWS = 20_000;
     private static final int ROW_BYTES = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -84,7 +84,7 @@ class T05CommitLogIT {
                 PreparedStatement insert = session.prepare("INSERT INTO kept.rows (id, content) VALUES (?, ?)");
                 ByteBuffer content = ByteBuffer.allocate(ROW_BYTES);
                 Semaphore inFlight = new Semaphore(IN_FLIGHT);
-                int rows = 1 + random.nextInt(MOST_ROWS);
+                int rows = 1 + random.nextInt(MAX_ROWS);
                 for (int row = 0; row < rows; row++) {
                     inFlight.acquire();
                     UUID id = new UUID(random.nextLong(), random.nextLong());

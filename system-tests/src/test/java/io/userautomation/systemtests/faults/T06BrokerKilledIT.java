@@ -12,8 +12,8 @@ class T06BrokerKilledIT {
 
     @Fault("the only broker kill -9 while publishing, back after 3 s")
     void should_publish_each_user_once_on_the_only_broker(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t06_broker")) {
-            Server server = lane.stack().server(ServerKind.KAFKA);
+        try (OwnPipeline pipeline = OwnPipeline.lay("t06_broker")) {
+            Server server = pipeline.stack().server(ServerKind.KAFKA);
             BrokerKills.Broker broker = new BrokerKills.Broker() {
                 @Override
                 public void kill() {
@@ -25,7 +25,7 @@ class T06BrokerKilledIT {
                     server.restart();
                 }
             };
-            new BrokerKills(lane, report).strike(8_000, 600, Collections.nCopies(2, broker));
+            new BrokerKills(pipeline, report).strike(8_000, 600, Collections.nCopies(2, broker));
         }
     }
 }

@@ -26,7 +26,7 @@ class T06BrokerOfThreeKilledIT {
     void should_publish_each_user_once_on_two_of_three_brokers(FaultReport report) throws Exception {
         Stack stack = Stack.shared(ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
         try (KafkaCluster cluster = KafkaCluster.start(Path.of("target", "kafka-cluster"));
-                Lane lane = Lane.lay(
+                OwnPipeline pipeline = OwnPipeline.lay(
                         "t06_cluster",
                         stack,
                         Map.of(
@@ -36,14 +36,15 @@ class T06BrokerOfThreeKilledIT {
                                 "3"))) {
             List<Integer> ids = new ArrayList<>(List.of(1, 2, 3));
             Collections.shuffle(ids, report.random());
-            List<BrokerKills.Broker> turns = List.of(turn(lane, cluster, ids.get(0)), turn(lane, cluster, ids.get(1)));
+            List<BrokerKills.Broker> turns =
+                    List.of(turn(pipeline, cluster, ids.get(0)), turn(pipeline, cluster, ids.get(1)));
             // Slowly enough that the first broker is in sync again, up to half a minute later, before all are
             // published.
-            new BrokerKills(lane, report).strike(50_000, 800, turns);
+            new BrokerKills(pipeline, report).strike(50_000, 800, turns);
         }
     }
 
-    private static BrokerKills.Broker turn(Lane lane, KafkaCluster cluster, int id) {
+    private static BrokerKills.Broker turn(OwnPipeline pipeline, KafkaCluster cluster, int id) {
         return new BrokerKills.Broker() {
             @Override
             public void kill() {
@@ -54,15 +55,16 @@ class T06BrokerOfThreeKilledIT {
             public void bringBack() {
                 cluster.broker(id).launch();
                 cluster.broker(id).awaitReady();
-                await().atMost(PATIENCE).until(() -> allReplicasAreInSync(lane));
+                await().atMost(PATIENCE).until(() -> allReplicasAreInSync(pipeline));
             }
         };
     }
 
-    private static boolean allReplicasAreInSync(Lane lane) throws Exception {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, lane.bootstrapServers()))) {
+    private static boolean allReplicasAreInSync(OwnPipeline pipeline) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()))) {
             Collection<TopicDescription> topics = admin.describeTopics(
-                            List.of(lane.topics().users(), lane.topics().runs()))
+                            List.of(pipeline.topics().users(), pipeline.topics().runs()))
                     .allTopicNames()
                     .get()
                     .values();

@@ -24,12 +24,12 @@ class T07BrokerAwayTooLongIT {
 
     @Fault("broker away for longer than every time-out")
     void should_name_kafka_and_complete_the_run_when_it_is_back(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t07_away")) {
-            Lane patient = lane.with("PRODUCER_KAFKA_TIMEOUT", "8s").with("OUTAGE_DEADLINE", "8s");
-            Lane impatient = patient.with("START_DEADLINE", "5s").with("AUDIT_SERVER_WAIT", "4s");
-            Server broker = lane.stack().server(ServerKind.KAFKA);
+        try (OwnPipeline pipeline = OwnPipeline.lay("t07_away")) {
+            OwnPipeline patient = pipeline.with("PRODUCER_KAFKA_TIMEOUT", "8s").with("OUTAGE_DEADLINE", "8s");
+            OwnPipeline impatient = patient.with("START_DEADLINE", "5s").with("AUDIT_SERVER_WAIT", "4s");
+            Server broker = pipeline.stack().server(ServerKind.KAFKA);
             // given
-            Finished opened = lane.tasks().openRun(RUN, "--users", "10000", "--rate", "20");
+            Finished opened = pipeline.tasks().openRun(RUN, "--users", "10000", "--rate", "20");
             assertThat(opened.exitStatus()).as(opened.toString()).isZero();
             try (TaskProcess store = patient.tasks().startStore(RUN);
                     TaskProcess publish = patient.tasks().startPublish(RUN)) {
@@ -42,39 +42,39 @@ class T07BrokerAwayTooLongIT {
                             .as("store runs; " + store.stderr())
                             .isTrue();
                     return TopicContents.count(
-                                            lane.bootstrapServers(),
-                                            lane.topics().users())
+                                            pipeline.bootstrapServers(),
+                                            pipeline.topics().users())
                                     >= some
-                            && !stored(lane).isEmpty();
+                            && !stored(pipeline).isEmpty();
                 });
                 // when
                 broker.kill();
                 // then
-                gaveUp("publish", publish.await(PATIENCE), lane, report);
-                gaveUp("store", store.await(PATIENCE), lane, report);
-                gaveUp("close-run", impatient.tasks().closeRun(RUN), lane, report);
-                gaveUp("audit", impatient.tasks().audit(RUN), lane, report);
-                gaveUp("open-run", impatient.tasks().openRun(RUN), lane, report);
-                gaveUp("publish", impatient.tasks().startPublish(RUN).await(PATIENCE), lane, report);
-                gaveUp("store", impatient.tasks().startStore(RUN).await(PATIENCE), lane, report);
+                gaveUp("publish", publish.await(PATIENCE), pipeline, report);
+                gaveUp("store", store.await(PATIENCE), pipeline, report);
+                gaveUp("close-run", impatient.tasks().closeRun(RUN), pipeline, report);
+                gaveUp("audit", impatient.tasks().audit(RUN), pipeline, report);
+                gaveUp("open-run", impatient.tasks().openRun(RUN), pipeline, report);
+                gaveUp("publish", impatient.tasks().startPublish(RUN).await(PATIENCE), pipeline, report);
+                gaveUp("store", impatient.tasks().startStore(RUN).await(PATIENCE), pipeline, report);
             } finally {
                 broker.restart();
             }
-            lane.tasks().run(RUN, "--users", "10000", "--rate", "0").succeeded();
-            report.counted(lane.account(lane.idsOf(RUN)));
+            pipeline.tasks().run(RUN, "--users", "10000", "--rate", "0").succeeded();
+            report.counted(pipeline.account(pipeline.idsOf(RUN)));
         }
     }
 
-    private static Set<UUID> stored(Lane lane) throws SQLException {
-        try (Databases databases = lane.databases()) {
+    private static Set<UUID> stored(OwnPipeline pipeline) throws SQLException {
+        try (Databases databases = pipeline.databases()) {
             return databases.postgresIds();
         }
     }
 
-    private static void gaveUp(String task, Finished finished, Lane lane, FaultReport report) {
+    private static void gaveUp(String task, Finished finished, OwnPipeline pipeline, FaultReport report) {
         assertThat(finished.exitStatus()).as("%s: %s", task, finished).isEqualTo(ExitStatus.FAILED.code());
         String sentence = finished.lastStdoutLineAsJson().get("error").getAsString();
-        assertThat(sentence).as(task).contains("Kafka at " + lane.bootstrapServers());
+        assertThat(sentence).as(task).contains("Kafka at " + pipeline.bootstrapServers());
         report.struck(task + " ended with 1: " + sentence);
     }
 }

@@ -38,17 +38,17 @@ class T08TopicReplacedIT {
 
     @Fault("topic deleted and created again: shorter, equal, longer")
     void should_store_all_that_a_recreated_topic_holds(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t08_topic");
-                Databases databases = lane.databases()) {
-            Set<UUID> all = new HashSet<>(storeAll(lane, report, BEFORE));
+        try (OwnPipeline pipeline = OwnPipeline.lay("t08_topic");
+                Databases databases = pipeline.databases()) {
+            Set<UUID> all = new HashSet<>(storeAll(pipeline, report, BEFORE));
             for (int after : new int[] {BEFORE / 3, BEFORE, 2 * BEFORE}) {
                 // when
-                String before = topicId(lane);
-                recreate(lane);
-                assertThat(topicId(lane)).isNotEqualTo(before);
-                report.struck("topic id %s instead of %s".formatted(topicId(lane), before));
+                String before = topicId(pipeline);
+                recreate(pipeline);
+                assertThat(topicId(pipeline)).isNotEqualTo(before);
+                report.struck("topic id %s instead of %s".formatted(topicId(pipeline), before));
                 // then
-                List<UUID> users = storeAll(lane, report, after);
+                List<UUID> users = storeAll(pipeline, report, after);
                 assertThat(databases.cassandraIds()).containsAll(users);
                 assertThat(databases.postgresIds()).containsAll(users);
                 all.addAll(users);
@@ -66,15 +66,15 @@ class T08TopicReplacedIT {
         for (int cluster = 1; cluster <= 2; cluster++) {
             // At the same address, with nothing in it.
             try (Stack kafka = Stack.start(folder, ports, Set.of(ServerKind.KAFKA));
-                    Lane lane = Lane.lay("t08_cluster").with(kafka.environment())) {
-                assertThat(lane.tasks().initSchema().exitStatus()).isZero();
-                try (Databases databases = lane.databases()) {
-                    all.addAll(storeAll(lane, report, BEFORE));
+                    OwnPipeline pipeline = OwnPipeline.lay("t08_cluster").with(kafka.environment())) {
+                assertThat(pipeline.tasks().initSchema().exitStatus()).isZero();
+                try (Databases databases = pipeline.databases()) {
+                    all.addAll(storeAll(pipeline, report, BEFORE));
                     report.counted(Account.of(all, all, databases.cassandraIds(), databases.postgresIds(), Set.of()));
                     assertThat(databases.cassandraIds()).containsAll(all);
                     assertThat(databases.postgresIds()).containsAll(all);
                 }
-                report.struck("cluster %d with %d checkpoints".formatted(cluster, checkpoints(lane)));
+                report.struck("cluster %d with %d checkpoints".formatted(cluster, checkpoints(pipeline)));
             }
             delete(folder);
         }
@@ -82,9 +82,9 @@ class T08TopicReplacedIT {
 
     @Fault("sink pointed at an empty table under kept checkpoints")
     void should_fill_an_empty_table(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t08_sink")) {
-            List<UUID> users = storeAll(lane, report, BEFORE);
-            Lane other = lane.with("POSTGRES_TABLE", "t08_other").with("CASSANDRA_TABLE", "t08_other");
+        try (OwnPipeline pipeline = OwnPipeline.lay("t08_sink")) {
+            List<UUID> users = storeAll(pipeline, report, BEFORE);
+            OwnPipeline other = pipeline.with("POSTGRES_TABLE", "t08_other").with("CASSANDRA_TABLE", "t08_other");
             assertThat(other.tasks().initSchema().exitStatus()).isZero();
             try (Databases databases = other.databases()) {
                 assertThat(databases.postgresIds()).isEmpty();
@@ -98,16 +98,16 @@ class T08TopicReplacedIT {
     @Fault("retention overtakes a sink; the documented repair")
     void should_fail_and_name_the_offsets_that_are_gone_and_go_on_after_the_repair(FaultReport report)
             throws Exception {
-        try (Lane lane = Lane.lay("t08_retention");
-                UserLoad load = new UserLoad(lane, report.random())) {
+        try (OwnPipeline pipeline = OwnPipeline.lay("t08_retention");
+                UserLoad load = new UserLoad(pipeline, report.random())) {
             List<UUID> stored = load.send(BEFORE);
-            store(lane, stored);
+            store(pipeline, stored);
             // Acknowledged, but deleted by the broker before any driver ran: beyond anybody's reach.
             load.send(BEFORE);
-            deleteRecords(lane);
+            deleteRecords(pipeline);
             List<UUID> after = load.send(BEFORE);
             // when
-            try (TaskProcess driver = lane.tasks().startDriver("--start-deadline", "30s")) {
+            try (TaskProcess driver = pipeline.tasks().startDriver("--start-deadline", "30s")) {
                 Finished failed = driver.await(PATIENCE);
                 // then
                 assertThat(failed.exitStatus()).as(failed.toString()).isEqualTo(1);
@@ -118,43 +118,43 @@ class T08TopicReplacedIT {
                 report.struck(error);
             }
             for (String query : new String[] {"cassandra", "postgres", "dead_letters"}) {
-                Path checkpoint = lane.checkpoint(query);
+                Path checkpoint = pipeline.checkpoint(query);
                 Files.move(checkpoint, checkpoint.resolveSibling("moved-away-" + query));
             }
-            store(lane, after);
+            store(pipeline, after);
             stored = Stream.concat(stored.stream(), after.stream()).toList();
-            report.counted(lane.account(stored));
+            report.counted(pipeline.account(stored));
         }
     }
 
-    private static List<UUID> storeAll(Lane lane, FaultReport report, int count) throws Exception {
-        try (UserLoad load = new UserLoad(lane, report.random())) {
+    private static List<UUID> storeAll(OwnPipeline pipeline, FaultReport report, int count) throws Exception {
+        try (UserLoad load = new UserLoad(pipeline, report.random())) {
             List<UUID> users = load.send(count);
             assertThat(load.acknowledged()).containsAll(users);
-            store(lane, users);
+            store(pipeline, users);
             return users;
         }
     }
 
-    private static void store(Lane lane, List<UUID> users) throws Exception {
-        try (TaskProcess driver = lane.tasks().startDriver()) {
-            Waiting.untilStored(lane, users);
+    private static void store(OwnPipeline pipeline, List<UUID> users) throws Exception {
+        try (TaskProcess driver = pipeline.tasks().startDriver()) {
+            Waiting.untilStored(pipeline, users);
             driver.terminate();
             assertThat(driver.await(Duration.ofSeconds(30)).exitStatus()).isEqualTo(4);
         }
     }
 
-    private static void recreate(Lane lane) throws Exception {
-        try (Admin admin = admin(lane)) {
-            admin.deleteTopics(List.of(lane.topics().users())).all().get();
+    private static void recreate(OwnPipeline pipeline) throws Exception {
+        try (Admin admin = admin(pipeline)) {
+            admin.deleteTopics(List.of(pipeline.topics().users())).all().get();
         }
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> lane.tasks().initSchema().exitStatus() == 0);
+                .until(() -> pipeline.tasks().initSchema().exitStatus() == 0);
     }
 
-    private static String topicId(Lane lane) throws Exception {
-        try (Admin admin = admin(lane)) {
-            String topic = lane.topics().users();
+    private static String topicId(OwnPipeline pipeline) throws Exception {
+        try (Admin admin = admin(pipeline)) {
+            String topic = pipeline.topics().users();
             return admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
@@ -165,9 +165,9 @@ class T08TopicReplacedIT {
     }
 
     /** Moves the log's start to its end, as retention does. */
-    private static void deleteRecords(Lane lane) throws Exception {
-        try (Admin admin = admin(lane)) {
-            String topic = lane.topics().users();
+    private static void deleteRecords(OwnPipeline pipeline) throws Exception {
+        try (Admin admin = admin(pipeline)) {
+            String topic = pipeline.topics().users();
             Map<TopicPartition, OffsetSpec> partitions =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
@@ -182,12 +182,12 @@ class T08TopicReplacedIT {
         }
     }
 
-    private static Admin admin(Lane lane) {
-        return Admin.create(Map.of("bootstrap.servers", lane.bootstrapServers()));
+    private static Admin admin(OwnPipeline pipeline) {
+        return Admin.create(Map.of("bootstrap.servers", pipeline.bootstrapServers()));
     }
 
-    private static long checkpoints(Lane lane) throws IOException {
-        try (Stream<Path> folders = Files.list(lane.checkpoints())) {
+    private static long checkpoints(OwnPipeline pipeline) throws IOException {
+        try (Stream<Path> folders = Files.list(pipeline.checkpoints())) {
             return folders.count();
         }
     }

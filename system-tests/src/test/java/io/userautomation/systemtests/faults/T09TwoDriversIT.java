@@ -18,34 +18,34 @@ class T09TwoDriversIT {
     @Fault("two drivers on one checkpoint: an orphan and a retry")
     void should_wait_for_the_orphan_and_take_over_and_else_name_it(FaultReport report) throws Exception {
         // given
-        try (Lane lane = Lane.lay("t09_two_drivers");
-                UserLoad load = new UserLoad(lane, report.random());
-                TaskProcess orphan = lane.tasks().startDriver()) {
-            Waiting.untilStored(lane, load.send(200));
+        try (OwnPipeline pipeline = OwnPipeline.lay("t09_two_drivers");
+                UserLoad load = new UserLoad(pipeline, report.random());
+                TaskProcess orphan = pipeline.tasks().startDriver()) {
+            Waiting.untilStored(pipeline, load.send(200));
             load.start(100);
             // when
             Finished impatient =
-                    lane.tasks().startDriver("--start-deadline", "3s").await(PipelineTasks.PATIENCE);
+                    pipeline.tasks().startDriver("--start-deadline", "3s").await(PipelineTasks.PATIENCE);
             // then
             assertThat(impatient.exitStatus()).as(impatient.toString()).isEqualTo(1);
             assertThat(impatient.lastStdoutLineAsJson().get("error").getAsString())
                     .contains("is in use by process " + orphan.pid() + " on ");
             report.struck(impatient.lastStdoutLineAsJson().get("error").getAsString());
             // when
-            try (TaskProcess retry = lane.tasks().startDriver("--start-deadline", "3m")) {
+            try (TaskProcess retry = pipeline.tasks().startDriver("--start-deadline", "3m")) {
                 Thread.sleep(15_000);
                 assertThat(retry.isRunning()).isTrue();
                 List<UUID> meanwhile = List.copyOf(load.acknowledged());
-                Waiting.untilStored(lane, meanwhile);
+                Waiting.untilStored(pipeline, meanwhile);
                 orphan.kill();
                 report.struck("orphan killed while the retry waited");
                 load.stop();
                 // then
-                report.recovered(Waiting.untilStored(lane, load.acknowledged()));
+                report.recovered(Waiting.untilStored(pipeline, load.acknowledged()));
                 retry.terminate();
                 assertThat(retry.await(Duration.ofSeconds(30)).exitStatus()).isEqualTo(4);
             }
-            report.counted(lane.account(load.acknowledged()));
+            report.counted(pipeline.account(load.acknowledged()));
         }
     }
 }

@@ -23,17 +23,17 @@ class T10CheckpointDamagedIT {
     @Fault("checkpoint files cut, empty, missing, garbage; the documented repair")
     void should_name_the_damaged_file_and_lose_nothing_by_the_repair(FaultReport report) throws Exception {
         // given
-        try (Lane lane = Lane.lay("t10_damaged")) {
-            lane.tasks().run("run", "--users", "500").succeeded();
-            try (Databases databases = lane.databases()) {
+        try (OwnPipeline pipeline = OwnPipeline.lay("t10_damaged")) {
+            pipeline.tasks().run("run", "--users", "500").succeeded();
+            try (Databases databases = pipeline.databases()) {
                 Map<UUID, String> inCassandra = databases.cassandraRows();
                 Map<UUID, String> inPostgres = databases.postgresRows();
                 for (Damage damage : Damage.values()) {
-                    Path checkpoint = lane.checkpoint("postgres");
+                    Path checkpoint = pipeline.checkpoint("postgres");
                     Path damaged = damage.file(checkpoint);
                     // when
                     damage.inflict(damaged);
-                    Finished failed = lane.tasks().startStore("run").await(PATIENCE);
+                    Finished failed = pipeline.tasks().startStore("run").await(PATIENCE);
                     // then
                     assertThat(failed.exitStatus()).as(damage + ": " + failed).isEqualTo(1);
                     String error = failed.lastStdoutLineAsJson().get("error").getAsString();
@@ -45,14 +45,14 @@ class T10CheckpointDamagedIT {
                     report.struck(error);
                     // when
                     Files.move(checkpoint, checkpoint.resolveSibling("away-" + damage));
-                    Finished again = lane.tasks().startStore("run").await(PATIENCE);
+                    Finished again = pipeline.tasks().startStore("run").await(PATIENCE);
                     // then
                     assertThat(again.exitStatus()).as(damage + ": " + again).isZero();
                 }
                 assertThat(databases.cassandraRows()).isEqualTo(inCassandra);
                 assertThat(databases.postgresRows()).isEqualTo(inPostgres);
             }
-            report.counted(lane.account(lane.idsOf("run")));
+            report.counted(pipeline.account(pipeline.idsOf("run")));
         }
     }
 

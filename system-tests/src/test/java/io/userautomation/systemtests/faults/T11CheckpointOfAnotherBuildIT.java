@@ -28,68 +28,68 @@ class T11CheckpointOfAnotherBuildIT {
 
     @Fault("checkpoints under other settings, topics, tables and builds")
     void should_go_on_where_offsets_still_mean_the_same_and_else_start_over(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t11_allowed")) {
-            lane.tasks().run("run", "--users", Integer.toString(USERS)).succeeded();
-            Set<String> folders = folders(lane);
+        try (OwnPipeline pipeline = OwnPipeline.lay("t11_allowed")) {
+            pipeline.tasks().run("run", "--users", Integer.toString(USERS)).succeeded();
+            Set<String> folders = folders(pipeline);
             // Allowed: another pace.
-            Lane paced = lane.with(Map.of("MAX_OFFSETS_PER_TRIGGER", "10", "TRIGGER_INTERVAL", "0s"));
+            OwnPipeline paced = pipeline.with(Map.of("MAX_OFFSETS_PER_TRIGGER", "10", "TRIGGER_INTERVAL", "0s"));
             assertThat(stored(paced)).as("records taken at another pace").isZero();
-            assertThat(folders(lane)).isEqualTo(folders);
+            assertThat(folders(pipeline)).isEqualTo(folders);
             report.struck("another pace: went on");
             // Allowed: more partitions.
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", lane.bootstrapServers()))) {
-                admin.createPartitions(Map.of(lane.topics().users(), NewPartitions.increaseTo(6)))
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrapServers()))) {
+                admin.createPartitions(Map.of(pipeline.topics().users(), NewPartitions.increaseTo(6)))
                         .all()
                         .get();
             }
-            try (UserLoad load = new UserLoad(lane, report.random())) {
+            try (UserLoad load = new UserLoad(pipeline, report.random())) {
                 load.send(USERS);
                 // A batch that comes before its partition is there may be refused: it was never acknowledged.
                 int sent = load.acknowledged().size();
-                assertThat(stored(lane))
+                assertThat(stored(pipeline))
                         .as("records taken with more partitions")
                         .isEqualTo(2L * sent);
-                assertThat(folders(lane)).isEqualTo(folders);
+                assertThat(folders(pipeline)).isEqualTo(folders);
                 report.struck("more partitions: went on");
-                report.counted(lane.account(load.acknowledged()));
+                report.counted(pipeline.account(load.acknowledged()));
                 // Starts over: a build with another version of the record, whose folder's name has another hash.
-                Path newer = lane.checkpoint("postgres");
+                Path newer = pipeline.checkpoint("postgres");
                 Files.move(newer, newer.resolveSibling("postgres-0123456789ab"));
-                folders = folders(lane);
-                try (Databases databases = lane.databases()) {
+                folders = folders(pipeline);
+                try (Databases databases = pipeline.databases()) {
                     Map<UUID, String> before = databases.postgresRows();
-                    stored(lane);
-                    assertThat(started(lane, folders)).containsExactly("postgres");
+                    stored(pipeline);
+                    assertThat(started(pipeline, folders)).containsExactly("postgres");
                     assertThat(databases.postgresRows()).isEqualTo(before);
                     report.struck("another build: started over, no row changed");
                 }
-                folders = folders(lane);
+                folders = folders(pipeline);
                 // Starts over: another table.
-                Lane table = lane.with("POSTGRES_TABLE", "t11_other");
+                OwnPipeline table = pipeline.with("POSTGRES_TABLE", "t11_other");
                 assertThat(table.tasks().initSchema().exitStatus()).isZero();
                 assertThat(stored(table)).as("records taken into another table").isEqualTo(USERS + sent);
-                assertThat(started(lane, folders)).containsExactly("postgres");
+                assertThat(started(pipeline, folders)).containsExactly("postgres");
                 report.struck("another table: started over");
                 report.counted(table.account(load.acknowledged()));
             }
             // Starts over: another topic.
-            folders = folders(lane);
-            Lane topic = lane.with("USERS_TOPIC", "t11_topic");
+            folders = folders(pipeline);
+            OwnPipeline topic = pipeline.with("USERS_TOPIC", "t11_topic");
             assertThat(topic.tasks().initSchema().exitStatus()).isZero();
             try (UserLoad load = new UserLoad(topic, report.random())) {
                 load.send(USERS);
                 topic.tasks().openRun("run", "--users", "1");
                 topic.tasks().closeRun("run");
                 assertThat(stored(topic)).as("records taken from another topic").isEqualTo(2L * USERS);
-                assertThat(started(lane, folders)).containsExactly("cassandra", "dead_letters", "postgres");
+                assertThat(started(pipeline, folders)).containsExactly("cassandra", "dead_letters", "postgres");
                 report.struck("another topic: started over");
             }
         }
     }
 
     /** Records that a driver wrote, in both databases together. */
-    private static long stored(Lane lane) {
-        Finished driver = lane.tasks().startStore("run").await(PATIENCE);
+    private static long stored(OwnPipeline pipeline) {
+        Finished driver = pipeline.tasks().startStore("run").await(PATIENCE);
         assertThat(driver.exitStatus()).as(driver.toString()).isZero();
         return Stream.of("cassandra", "postgres")
                 .mapToLong(query -> driver.lastStdoutLineAsJson()
@@ -99,16 +99,16 @@ class T11CheckpointOfAnotherBuildIT {
                 .sum();
     }
 
-    private static Set<String> folders(Lane lane) throws IOException {
-        try (Stream<Path> folders = Files.list(lane.checkpoints())) {
+    private static Set<String> folders(OwnPipeline pipeline) throws IOException {
+        try (Stream<Path> folders = Files.list(pipeline.checkpoints())) {
             return folders.map(folder -> folder.getFileName().toString())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
     /** The queries that have a folder now that was not there. */
-    private static List<String> started(Lane lane, Set<String> before) throws IOException {
-        return folders(lane).stream()
+    private static List<String> started(OwnPipeline pipeline, Set<String> before) throws IOException {
+        return folders(pipeline).stream()
                 .filter(folder -> !before.contains(folder))
                 .map(folder -> folder.replaceFirst("-.*", ""))
                 .toList();

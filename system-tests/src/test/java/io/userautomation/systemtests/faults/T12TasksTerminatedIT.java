@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 class T12TasksTerminatedIT {
 
     private static final int TIMES = 4;
-    private static final int MOST_STARTS = 20;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int MAX_STARTS = 20;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(10);
 
     /** 128 + 15: it struck before the jar's own code ran, or while Java was starting. */
     private static final int BY_SIGNAL = 143;
@@ -28,30 +28,31 @@ class T12TasksTerminatedIT {
     @Fault("SIGTERM to each jar at random moments")
     void should_end_within_10_seconds_and_be_completed_by_the_next_start(FaultReport report) throws Exception {
         Random random = report.random();
-        try (Lane lane = Lane.lay("t12_terminated").with("MAX_OFFSETS_PER_TRIGGER", "1000")) {
+        try (OwnPipeline pipeline = OwnPipeline.lay("t12_terminated").with("MAX_OFFSETS_PER_TRIGGER", "1000")) {
             String run = "run";
-            terminate(report, random, "schema-init", 4_000, () -> lane.tasks().jar("schema-init"));
-            terminate(report, random, "open-run", 2_000, () -> lane.tasks()
+            terminate(
+                    report, random, "schema-init", 4_000, () -> pipeline.tasks().jar("schema-init"));
+            terminate(report, random, "open-run", 2_000, () -> pipeline.tasks()
                     .jar("producer-task", "open-run", "--run-id", run, "--users", "20000"));
-            Finished opened = lane.tasks().openRun(run, "--users", "20000", "--rate", "4000");
+            Finished opened = pipeline.tasks().openRun(run, "--users", "20000", "--rate", "4000");
             assertThat(opened.exitStatus()).as(opened.toString()).isZero();
-            terminate(report, random, "publish", 6_000, () -> lane.tasks().startPublish(run));
-            Finished published = lane.tasks().startPublish(run).await(PATIENCE);
+            terminate(report, random, "publish", 6_000, () -> pipeline.tasks().startPublish(run));
+            Finished published = pipeline.tasks().startPublish(run).await(PATIENCE);
             assertThat(published.exitStatus()).as(published.toString()).isZero();
-            terminate(report, random, "store", 15_000, () -> lane.tasks().startStore(run, "--idle-timeout", "30m"));
-            terminate(report, random, "close-run", 2_000, () -> lane.tasks()
+            terminate(report, random, "store", 15_000, () -> pipeline.tasks().startStore(run, "--idle-timeout", "30m"));
+            terminate(report, random, "close-run", 2_000, () -> pipeline.tasks()
                     .jar("producer-task", "close-run", "--run-id", run));
-            Finished closed = lane.tasks().closeRun(run);
+            Finished closed = pipeline.tasks().closeRun(run);
             assertThat(closed.exitStatus()).as(closed.toString()).isZero();
-            Finished stored = lane.with("MAX_OFFSETS_PER_TRIGGER", "50000")
+            Finished stored = pipeline.with("MAX_OFFSETS_PER_TRIGGER", "50000")
                     .tasks()
                     .startStore(run)
                     .await(PATIENCE);
             assertThat(stored.exitStatus()).as(stored.toString()).isZero();
-            terminate(report, random, "audit", 4_000, () -> lane.tasks().jar("audit-task", "--run-id", run));
-            Finished audit = lane.tasks().audit(run);
+            terminate(report, random, "audit", 4_000, () -> pipeline.tasks().jar("audit-task", "--run-id", run));
+            Finished audit = pipeline.tasks().audit(run);
             assertThat(audit.exitStatus()).as(audit.toString()).isZero();
-            report.counted(lane.account(lane.idsOf(run)));
+            report.counted(pipeline.account(pipeline.idsOf(run)));
         }
     }
 
@@ -63,7 +64,7 @@ class T12TasksTerminatedIT {
         for (int time = 0; struck < TIMES; time++) {
             assertThat(time)
                     .as(what + " starts, of which " + struck + " were struck")
-                    .isLessThan(MOST_STARTS);
+                    .isLessThan(MAX_STARTS);
             int life = random.nextInt(withinMillis);
             try (TaskProcess task = start.get()) {
                 Thread.sleep(life);
@@ -91,12 +92,13 @@ class T12TasksTerminatedIT {
     }
 
     private static void verify(Finished ended, Duration took, List<ProcessHandle> family, String proof) {
-        assertThat(took).as(proof).isLessThan(LONGEST);
+        assertThat(took).as(proof).isLessThan(MAX_DURATION);
         assertThat(ended.exitStatus()).as(proof + ended).isIn(4, BY_SIGNAL);
         if (ended.exitStatus() == BY_SIGNAL) {
             assertThat(ended.stderr()).as(proof).doesNotContain("io.userautomation");
         }
         // What computes a driver's command line ends by itself, a moment after the shell that waited for it.
-        await(proof).atMost(LONGEST.minus(took)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        await(proof).atMost(MAX_DURATION.minus(took)).until(() -> family.stream()
+                .noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -26,12 +26,12 @@ class T14PoisonIT {
 
     @Fault("100,000 records, 30 % of them poison of every kind")
     void should_store_the_good_and_dead_letter_the_rest(FaultReport report) throws Exception {
-        try (Lane lane = Lane.lay("t14_poison");
-                UserLoad load = new UserLoad(lane, report.random());
-                Databases databases = lane.databases()) {
+        try (OwnPipeline pipeline = OwnPipeline.lay("t14_poison");
+                UserLoad load = new UserLoad(pipeline, report.random());
+                Databases databases = pipeline.databases()) {
             // given
             Random random = report.random();
-            lane.tasks().openRun("run", "--users", "1");
+            pipeline.tasks().openRun("run", "--users", "1");
             Set<UUID> good = new HashSet<>();
             Poison[] kinds = Poison.values();
             int poisoned = 0;
@@ -45,30 +45,30 @@ class T14PoisonIT {
                 }
             }
             load.flush();
-            lane.tasks().closeRun("run");
+            pipeline.tasks().closeRun("run");
             assertThat(load.acknowledged()).hasSize(RECORDS);
             // when
-            Finished stored = lane.tasks().startStore("run").await(PATIENCE);
+            Finished stored = pipeline.tasks().startStore("run").await(PATIENCE);
             // then
             assertThat(stored.exitStatus()).as(stored.toString()).isZero();
             report.struck("%d poisoned records of %d kinds".formatted(poisoned, kinds.length));
             assertThat(databases.cassandraIds()).isEqualTo(good);
             assertThat(databases.postgresIds()).isEqualTo(good);
             Set<Place> poison = new HashSet<>();
-            for (ConsumerRecord<byte[], byte[]> record : lane.users().records()) {
+            for (ConsumerRecord<byte[], byte[]> record : pipeline.users().records()) {
                 if (!good.contains(TopicContents.id(record))) {
                     poison.add(new Place(record.partition(), record.offset()));
                 }
             }
             Set<Place> dead = new HashSet<>();
-            for (ConsumerRecord<byte[], byte[]> letter : lane.deadLetters().records()) {
+            for (ConsumerRecord<byte[], byte[]> letter : pipeline.deadLetters().records()) {
                 dead.add(new Place(
                         Integer.parseInt(TopicContents.header(letter, DeadLetterHeaders.PARTITION)),
                         Long.parseLong(TopicContents.header(letter, DeadLetterHeaders.OFFSET))));
             }
             assertThat(dead).isEqualTo(poison);
             assertThat(good.size() + dead.size()).isEqualTo(RECORDS);
-            report.counted(lane.account(load.acknowledged()));
+            report.counted(pipeline.account(load.acknowledged()));
         }
     }
 }

@@ -45,14 +45,14 @@ class T15DiskFullIT {
         Stack stack =
                 Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER);
         try (SmallDisk disk = SmallDisk.mount(FOLDER.resolve("checkpoints"), 16);
-                Lane lane = Lane.lay(
+                OwnPipeline pipeline = OwnPipeline.lay(
                         "t15_checkpoints",
                         stack,
                         Map.of("CHECKPOINT_FOLDER", disk.folder().toString()));
-                UserLoad load = new UserLoad(lane, report.random())) {
+                UserLoad load = new UserLoad(pipeline, report.random())) {
             load.start(USERS_PER_SECOND);
-            try (TaskProcess driver = lane.tasks().startDriver()) {
-                awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            try (TaskProcess driver = pipeline.tasks().startDriver()) {
+                awaitStored(pipeline, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
                 disk.fill();
                 Finished ended = driver.await(PATIENCE);
                 assertThat(ended.exitStatus()).as(ended.toString()).isEqualTo(ExitStatus.FAILED.code());
@@ -61,13 +61,13 @@ class T15DiskFullIT {
             }
             disk.grow(64);
             long room = System.nanoTime();
-            try (TaskProcess driver = lane.tasks().startDriver()) {
-                awaitStored(lane, load.acknowledged(), driver);
+            try (TaskProcess driver = pipeline.tasks().startDriver()) {
+                awaitStored(pipeline, load.acknowledged(), driver);
                 report.recovered(Duration.ofNanos(System.nanoTime() - room));
                 load.stop();
-                awaitStored(lane, load.acknowledged(), driver);
+                awaitStored(pipeline, load.acknowledged(), driver);
             }
-            report.counted(lane.account(load.acknowledged()));
+            report.counted(pipeline.account(load.acknowledged()));
         }
     }
 
@@ -78,20 +78,22 @@ class T15DiskFullIT {
         Path folder = FOLDER.resolve("kafka-stack");
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("kafka/data"), 48);
                 Stack kafka = Stack.start(folder, Ports.free(), Set.of(ServerKind.KAFKA));
-                Lane lane = Lane.lay("t15_kafka", stack, only(kafka, KafkaSettings.BOOTSTRAP_SERVERS.variable()))) {
+                OwnPipeline pipeline =
+                        OwnPipeline.lay("t15_kafka", stack, only(kafka, KafkaSettings.BOOTSTRAP_SERVERS.variable()))) {
             Server broker = kafka.server(ServerKind.KAFKA);
-            Finished opened = lane.tasks().openRun(run, "--users", "10000", "--rate", "500");
+            Finished opened = pipeline.tasks().openRun(run, "--users", "10000", "--rate", "500");
             assertThat(opened.exitStatus()).as(opened.toString()).isZero();
             try (TaskProcess publish =
-                    lane.with("PRODUCER_KAFKA_TIMEOUT", "5s").tasks().startPublish(run)) {
+                    pipeline.with("PRODUCER_KAFKA_TIMEOUT", "5s").tasks().startPublish(run)) {
                 await().atMost(PATIENCE)
                         .until(() -> TopicContents.count(
-                                        lane.bootstrapServers(), lane.topics().users())
+                                        pipeline.bootstrapServers(),
+                                        pipeline.topics().users())
                                 >= USERS_PER_SECOND);
                 disk.fill();
                 Finished ended = publish.await(PATIENCE);
                 assertThat(ended.exitStatus()).as(ended.toString()).isEqualTo(ExitStatus.FAILED.code());
-                assertThat(ended.stderr()).contains("Kafka at " + lane.bootstrapServers());
+                assertThat(ended.stderr()).contains("Kafka at " + pipeline.bootstrapServers());
             }
             await("the broker says so").atMost(PATIENCE).pollInterval(POLL).until(() -> !said(broker)
                     .isEmpty());
@@ -100,9 +102,9 @@ class T15DiskFullIT {
             disk.grow(512);
             long room = System.nanoTime();
             broker.restart();
-            lane.tasks().run(run, "--users", "10000", "--rate", "0").succeeded();
+            pipeline.tasks().run(run, "--users", "10000", "--rate", "0").succeeded();
             report.recovered(Duration.ofNanos(System.nanoTime() - room));
-            report.counted(lane.account(lane.idsOf(run)));
+            report.counted(pipeline.account(pipeline.idsOf(run)));
         }
     }
 
@@ -112,7 +114,7 @@ class T15DiskFullIT {
         Path folder = FOLDER.resolve("postgres-stack");
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("postgres"), 256);
                 Stack postgres = Stack.start(folder, Ports.free(), Set.of(ServerKind.POSTGRES));
-                Lane lane = Lane.lay(
+                OwnPipeline pipeline = OwnPipeline.lay(
                         "t15_postgres",
                         stack,
                         only(
@@ -120,10 +122,10 @@ class T15DiskFullIT {
                                 PostgresSettings.URL.variable(),
                                 PostgresSettings.USERNAME.variable(),
                                 PostgresSettings.PASSWORD.variable()));
-                UserLoad load = new UserLoad(lane, report.random());
-                TaskProcess driver = lane.tasks().startDriver()) {
+                UserLoad load = new UserLoad(pipeline, report.random());
+                TaskProcess driver = pipeline.tasks().startDriver()) {
             load.start(USERS_PER_SECOND);
-            awaitStored(lane, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
+            awaitStored(pipeline, Set.copyOf(load.send(USERS_PER_SECOND)), driver);
             disk.fill();
             Server server = postgres.server(ServerKind.POSTGRES);
             await("the server says so").atMost(PATIENCE).pollInterval(POLL).until(() -> Files.readString(server.log())
@@ -131,7 +133,7 @@ class T15DiskFullIT {
             await("the driver waits").atMost(PATIENCE).pollInterval(POLL).until(() -> driver.stderr().stream()
                     .anyMatch(line -> line.contains("Waiting for a server sink=postgres")));
             Set<UUID> meanwhile = Set.copyOf(load.send(USERS_PER_SECOND));
-            await("Cassandra goes on").atMost(PATIENCE).pollInterval(POLL).until(() -> cassandra(lane)
+            await("Cassandra goes on").atMost(PATIENCE).pollInterval(POLL).until(() -> cassandra(pipeline)
                     .containsAll(meanwhile));
             report.struck("the driver waits, the server %s: %s; cassandra goes on"
                     .formatted(server.isRunning() ? "runs" : "ended", NO_SPACE));
@@ -140,11 +142,11 @@ class T15DiskFullIT {
             if (!server.isRunning()) {
                 server.restart();
             }
-            awaitStored(lane, load.acknowledged(), driver);
+            awaitStored(pipeline, load.acknowledged(), driver);
             report.recovered(Duration.ofNanos(System.nanoTime() - room));
             load.stop();
-            awaitStored(lane, load.acknowledged(), driver);
-            report.counted(lane.account(load.acknowledged()));
+            awaitStored(pipeline, load.acknowledged(), driver);
+            report.counted(pipeline.account(load.acknowledged()));
         }
     }
 
@@ -160,7 +162,7 @@ class T15DiskFullIT {
         return chosen;
     }
 
-    private static void awaitStored(Lane lane, Set<UUID> users, TaskProcess driver) {
+    private static void awaitStored(OwnPipeline pipeline, Set<UUID> users, TaskProcess driver) {
         await("both databases have all users")
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
@@ -168,18 +170,19 @@ class T15DiskFullIT {
                     assertThat(driver.isRunning())
                             .as("the driver runs; " + driver.stderr())
                             .isTrue();
-                    return cassandra(lane).containsAll(users) && postgres(lane).containsAll(users);
+                    return cassandra(pipeline).containsAll(users)
+                            && postgres(pipeline).containsAll(users);
                 });
     }
 
-    private static Set<UUID> cassandra(Lane lane) throws SQLException {
-        try (Databases databases = lane.databases()) {
+    private static Set<UUID> cassandra(OwnPipeline pipeline) throws SQLException {
+        try (Databases databases = pipeline.databases()) {
             return databases.cassandraIds();
         }
     }
 
-    private static Set<UUID> postgres(Lane lane) throws SQLException {
-        try (Databases databases = lane.databases()) {
+    private static Set<UUID> postgres(OwnPipeline pipeline) throws SQLException {
+        try (Databases databases = pipeline.databases()) {
             return databases.postgresIds();
         }
     }

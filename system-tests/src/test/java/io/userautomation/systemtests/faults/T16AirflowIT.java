@@ -37,13 +37,13 @@ class T16AirflowIT {
     private static final Duration RECOVERY = Duration.ofMinutes(12);
 
     private static AirflowOnStack airflow;
-    private static Lane lane;
+    private static OwnPipeline pipeline;
 
     @BeforeAll
     static void start() {
         airflow = AirflowOnStack.shared();
         // What the DAG's tasks use.
-        lane = Lane.lay(
+        pipeline = OwnPipeline.lay(
                 "users_created",
                 airflow.stack(),
                 Map.of("CASSANDRA_TABLE", "created_users", "POSTGRES_TABLE", "user_data"));
@@ -51,8 +51,8 @@ class T16AirflowIT {
 
     @AfterAll
     static void close() {
-        if (lane != null) {
-            lane.close();
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 
@@ -109,7 +109,7 @@ class T16AirflowIT {
         assertThat(ended(run, RECOVERY).state()).as(states(run).toString()).isEqualTo("success");
         report.recovered(Duration.ofNanos(System.nanoTime() - start));
         assertProven(run, USERS);
-        try (Databases databases = lane.databases()) {
+        try (Databases databases = pipeline.databases()) {
             Map<UUID, String> inCassandra = databases.cassandraRows();
             Map<UUID, String> inPostgres = databases.postgresRows();
             // Once more, from the start.
@@ -118,7 +118,7 @@ class T16AirflowIT {
             assertThat(databases.cassandraRows()).isEqualTo(inCassandra);
             assertThat(databases.postgresRows()).isEqualTo(inPostgres);
         }
-        report.counted(lane.account(lane.idsOf(run.runId())));
+        report.counted(pipeline.account(pipeline.idsOf(run.runId())));
     }
 
     /** A child of the scheduler, which has forked the process that has started the task's JVM. */

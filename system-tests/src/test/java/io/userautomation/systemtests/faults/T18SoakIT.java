@@ -22,40 +22,41 @@ class T18SoakIT {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("faults.soak.minutes", 20));
     private static final int PER_SECOND = 200;
     private static final ServerKind[] SERVERS = {KAFKA, CASSANDRA, POSTGRES, SPARK_WORKER, SPARK_MASTER};
-    private static final int LONGEST_OUTAGE_MILLIS = 20_000;
-    private static final int LONGEST_PAUSE_MILLIS = 20_000;
+    private static final int MAX_OUTAGE_MILLIS = 20_000;
+    private static final int MAX_PAUSE_MILLIS = 20_000;
 
-    private Lane lane;
+    private OwnPipeline pipeline;
     private Random random;
 
     @Fault("soak: random faults under a steady stream of users")
     void should_lose_nothing_in_twenty_minutes_of_faults(FaultReport report) throws Exception {
         random = report.random();
-        try (Lane laid = Lane.lay("t18_soak");
+        try (OwnPipeline laid = OwnPipeline.lay("t18_soak");
                 UserLoad load = new UserLoad(laid, report.random());
                 SupervisedDriver driver =
                         new SupervisedDriver(() -> laid.tasks().startDriver())) {
-            lane = laid;
+            pipeline = laid;
             load.start(PER_SECOND);
             long end = System.nanoTime() + LENGTH.toNanos();
             // when
             while (System.nanoTime() < end) {
-                Thread.sleep(5_000 + random.nextInt(LONGEST_PAUSE_MILLIS));
+                Thread.sleep(5_000 + random.nextInt(MAX_PAUSE_MILLIS));
                 report.struck(fault(driver));
             }
             // then
             load.stop();
             Set<UUID> acknowledged = load.acknowledged();
-            report.recovered(Waiting.untilStored(lane, acknowledged));
+            report.recovered(Waiting.untilStored(pipeline, acknowledged));
             driver.ends().forEach(said -> System.err.println("a driver ended: " + said));
-            int twice = lane.users().ids().size() - lane.users().distinctIds().size();
-            report.counted(lane.account(acknowledged).withDuplicates(twice));
+            int twice = pipeline.users().ids().size()
+                    - pipeline.users().distinctIds().size();
+            report.counted(pipeline.account(acknowledged).withDuplicates(twice));
         }
     }
 
     /** Injects one; says which, when it is over. */
     private String fault(SupervisedDriver driver) throws InterruptedException {
-        int outage = 1_000 + random.nextInt(LONGEST_OUTAGE_MILLIS);
+        int outage = 1_000 + random.nextInt(MAX_OUTAGE_MILLIS);
         switch (random.nextInt(4)) {
             case 0 -> {
                 driver.current().kill();
@@ -83,6 +84,6 @@ class T18SoakIT {
     }
 
     private Server server() {
-        return lane.stack().server(SERVERS[random.nextInt(SERVERS.length)]);
+        return pipeline.stack().server(SERVERS[random.nextInt(SERVERS.length)]);
     }
 }

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends users to a lane's topic and keeps the ledger of those that Kafka has acknowledged. */
+/** Sends users to a pipeline's topic and keeps the ledger of those that Kafka has acknowledged. */
 final class UserLoad implements AutoCloseable {
 
     private final String topic;
@@ -36,13 +36,13 @@ final class UserLoad implements AutoCloseable {
     private Future<?> steady;
 
     /** @param random where the ids come from */
-    UserLoad(Lane lane, Random random) {
-        this.topic = lane.topics().users();
+    UserLoad(OwnPipeline pipeline, Random random) {
+        this.topic = pipeline.topics().users();
         this.random = random;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        lane.bootstrapServers(),
+                        pipeline.bootstrapServers(),
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,

@@ -15,9 +15,9 @@ final class Waiting {
     private Waiting() {}
 
     /** Until both databases have all of these. @return how long that took */
-    static Duration untilStored(Lane lane, Collection<UUID> ids) throws Exception {
+    static Duration untilStored(OwnPipeline pipeline, Collection<UUID> ids) throws Exception {
         long start = System.nanoTime();
-        try (var databases = lane.databases()) {
+        try (var databases = pipeline.databases()) {
             await("all in both databases")
                     .atMost(PipelineTasks.PATIENCE)
                     .pollInterval(POLL)

@@ -25,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 public final class SecretScanner {
 
     /** Shorter ones would be found by chance. */
-    private static final int SHORTEST = 16;
+    private static final int MIN_LENGTH = 16;
 
     /** @param text a character for each byte */
     private record Form(String name, String text) {}
@@ -37,7 +37,7 @@ public final class SecretScanner {
     /** @param secrets each by the name that findings have it under: what is found is never repeated */
     public SecretScanner(Map<String, String> secrets) {
         secrets.forEach((name, secret) -> {
-            if (secret.length() < SHORTEST) {
+            if (secret.length() < MIN_LENGTH) {
                 throw new IllegalArgumentException(name + " is too short to be told from chance");
             }
             Map<String, String> written = new TreeMap<>();

@@ -41,8 +41,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class PlainProgram {
 
-    private static final int MOST_RECORDS = 5_000;
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MAX_RECORDS = 5_000;
+    private static final int MAX_BYTES = 16 << 20;
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final SparkJobSettings settings;
@@ -97,12 +97,12 @@ public final class PlainProgram {
         properties.put("auto.offset.reset", "earliest");
         properties.put("enable.auto.commit", false);
         properties.put("isolation.level", "read_committed");
-        properties.put("max.poll.records", MOST_RECORDS);
+        properties.put("max.poll.records", MAX_RECORDS);
         // Still a member of its group when a server comes back.
         properties.put(
                 "max.poll.interval.ms",
                 Math.toIntExact(settings.job().outageDeadline().multipliedBy(3).toMillis()));
-        properties.put("max.partition.fetch.bytes", MOST_BYTES);
+        properties.put("max.partition.fetch.bytes", MAX_BYTES);
         DeadLetterWriter deadLetters = deadLetters();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -124,8 +124,8 @@ public final class PlainProgram {
     private void take(List<IncomingRecord> records, StoreWriter writer, DeadLetterWriter deadLetters)
             throws InterruptedException {
         OutageWait wait = new OutageWait(settings.job().outageDeadline());
-        wait.persist(writer.store(), () -> store(records, writer), writer::probe);
-        wait.persist("dead_letters", () -> bury(records, deadLetters), deadLetters::probe);
+        wait.retry(writer.store(), () -> store(records, writer), writer::probe);
+        wait.retry("dead_letters", () -> bury(records, deadLetters), deadLetters::probe);
     }
 
     private static Written store(List<IncomingRecord> records, StoreWriter writer) throws StoreUnavailableException {

@@ -7,7 +7,7 @@ import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.OutageWait;
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.JobSession;
@@ -54,7 +54,7 @@ public final class RunQueries {
             RunQueries queries = new RunQueries(spark, Settings.read());
             List<Callable<Void>> lanes = new ArrayList<>();
             for (int i = 2; i < args.length; i++) {
-                QueryLane lane = queries.lane(args[i]);
+                PipelineQuery lane = queries.lane(args[i]);
                 lanes.add(() -> {
                     lane.run(new CountDownLatch(0));
                     return null;
@@ -72,13 +72,13 @@ public final class RunQueries {
         pool.shutdown();
     }
 
-    private QueryLane lane(String name) {
+    private PipelineQuery lane(String name) {
         UsersTopic topic = new UsersTopic(
                 spark,
                 settings.kafka(),
                 settings.topics().users(),
                 settings.job().maxOffsetsPerTrigger());
-        return new QueryLane(
+        return new PipelineQuery(
                 spark, topic, batches(name), this::checkpoint, settings.job().triggerInterval());
     }
 

@@ -1,9 +1,9 @@
 package io.userautomation.localstack.randomuser.fault;
 
+import io.userautomation.localstack.randomuser.http.ClientConnection;
 import io.userautomation.localstack.randomuser.http.HttpServer;
 import io.userautomation.localstack.randomuser.http.Reply;
 import io.userautomation.localstack.randomuser.http.Response;
-import io.userautomation.localstack.randomuser.http.Wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -31,18 +31,18 @@ public final class FaultyReply {
             case TOO_MANY_REQUESTS -> busy(429, "Too many users have been requested lately. Come back later.", fault);
             case UNAVAILABLE -> busy(503, "The service has too much to do. Come back later.", fault);
             case SERVER_ERROR -> Response.error(500, "Something went wrong while users were made.");
-            case RESET -> wire -> reset(wire, fault, page.apply(asked));
-            case REFUSE -> wire -> refuse(wire, fault, server);
-            case DRIP -> wire -> drip(wire, (int) fault.amount().orElse(100), page.apply(asked));
+            case RESET -> connection -> reset(connection, fault, page.apply(asked));
+            case REFUSE -> connection -> refuse(connection, fault, server);
+            case DRIP -> connection -> drip(connection, (int) fault.amount().orElse(100), page.apply(asked));
             case HANG ->
-                wire -> {
-                    wire.keepSilent(Duration.ofMillis(fault.amount().orElse(600_000)));
+                connection -> {
+                    connection.keepSilent(Duration.ofMillis(fault.amount().orElse(600_000)));
                     return false;
                 };
             case EMPTY_PAGE -> page.apply(0);
             case SHORT_PAGE -> page.apply((int) Math.min(asked, fault.amount().orElse(asked / 2)));
             case ERROR_BODY -> Response.error(200, "Something went wrong while users were made.");
-            case HUGE_BODY -> wire -> huge(wire, fault.amount().orElse(100) * 1_000_000);
+            case HUGE_BODY -> connection -> huge(connection, fault.amount().orElse(100) * 1_000_000);
             case TRUNCATED_GZIP -> half(page.apply(asked).gzipped());
             case TRUNCATED_JSON -> half(page.apply(asked));
             case HTML -> Response.of(200, "text/html; charset=utf-8", html());
@@ -63,28 +63,28 @@ public final class FaultyReply {
         return response.cutTo(response.length() / 2);
     }
 
-    private static boolean reset(Wire wire, Fault fault, Response response) throws IOException {
+    private static boolean reset(ClientConnection connection, Fault fault, Response response) throws IOException {
         if (fault.amount().isPresent()) {
-            response.sendHead(wire);
-            response.sendBody(wire, 0, (int) fault.amount().getAsLong());
+            response.sendHead(connection);
+            response.sendBody(connection, 0, (int) fault.amount().getAsLong());
         }
-        wire.reset();
+        connection.reset();
         return false;
     }
 
-    private static boolean refuse(Wire wire, Fault fault, HttpServer server) throws IOException {
+    private static boolean refuse(ClientConnection connection, Fault fault, HttpServer server) throws IOException {
         server.refuse(Duration.ofMillis(fault.amount().orElse(2_000)));
-        wire.reset();
+        connection.reset();
         return false;
     }
 
-    private static boolean drip(Wire wire, int bytesPerSecond, Response response) throws IOException {
-        response.sendHead(wire);
+    private static boolean drip(ClientConnection connection, int bytesPerSecond, Response response) throws IOException {
+        response.sendHead(connection);
         long start = System.nanoTime();
         for (int sent = 0; sent < response.length(); ) {
             long elapsed = System.nanoTime() - start;
             int due = (int) Math.min(response.length(), 1 + elapsed * bytesPerSecond / 1_000_000_000L);
-            response.sendBody(wire, sent, due - sent);
+            response.sendBody(connection, sent, due - sent);
             sent = due;
             pause(Duration.ofMillis(1000 / TICKS_PER_SECOND));
         }
@@ -100,8 +100,8 @@ public final class FaultyReply {
         }
     }
 
-    private static boolean huge(Wire wire, long bytes) throws IOException {
-        OutputStream out = wire.out();
+    private static boolean huge(ClientConnection connection, long bytes) throws IOException {
+        OutputStream out = connection.out();
         out.write("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
                 .formatted(Response.JSON)
                 .getBytes(StandardCharsets.US_ASCII));

@@ -33,7 +33,7 @@ public record HttpRequest(
         Map<String, String> headers,
         String body,
         String client) {
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE = 64 * 1024;
 
     public HttpRequest {
         query = Map.copyOf(query);
@@ -120,8 +120,8 @@ public record HttpRequest(
             if (next == '\n') {
                 return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
             }
-            if (line.size() == LONGEST_LINE) {
-                throw new ProtocolException("a line of more than %d bytes".formatted(LONGEST_LINE));
+            if (line.size() == MAX_LINE) {
+                throw new ProtocolException("a line of more than %d bytes".formatted(MAX_LINE));
             }
             line.write(next);
         }

@@ -156,7 +156,7 @@ public final class HttpServer implements AutoCloseable {
             client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(client.getInputStream());
             String from = client.getInetAddress().getHostAddress();
-            Wire wire = new Wire(client);
+            ClientConnection wire = new ClientConnection(client);
             Optional<HttpRequest> request = HttpRequest.read(in, from);
             while (request.isPresent() && answer(request.get(), wire)) {
                 request = HttpRequest.read(in, from);
@@ -170,7 +170,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private boolean answer(HttpRequest request, Wire wire) throws IOException {
+    private boolean answer(HttpRequest request, ClientConnection wire) throws IOException {
         boolean reusable = handler.answer(request).send(wire);
         return reusable && request.keepsConnection();
     }

@@ -10,5 +10,5 @@ public interface Reply {
      *
      * @return whether the connection may be used again
      */
-    boolean send(Wire wire) throws IOException;
+    boolean send(ClientConnection wire) throws IOException;
 }

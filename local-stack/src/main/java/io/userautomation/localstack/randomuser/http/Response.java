@@ -82,20 +82,20 @@ public final class Response implements Reply {
     }
 
     @Override
-    public boolean send(Wire wire) throws IOException {
-        sendHead(wire);
-        sendBody(wire, 0, length);
+    public boolean send(ClientConnection connection) throws IOException {
+        sendHead(connection);
+        sendBody(connection, 0, length);
         return true;
     }
 
     /** Sends status and headers, which promise the whole body. */
-    public void sendHead(Wire wire) throws IOException {
-        wire.out().write(head());
+    public void sendHead(ClientConnection connection) throws IOException {
+        connection.out().write(head());
     }
 
     /** Sends a part of the body. */
-    public void sendBody(Wire wire, int from, int bytes) throws IOException {
-        wire.out().write(body, from, Math.min(bytes, length - from));
+    public void sendBody(ClientConnection connection, int from, int bytes) throws IOException {
+        connection.out().write(body, from, Math.min(bytes, length - from));
     }
 
     private Response withBody(byte[] bytes, int used) {

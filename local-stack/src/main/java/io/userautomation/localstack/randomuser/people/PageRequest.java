@@ -31,7 +31,7 @@ public record PageRequest(
         boolean info) {
 
     /** The most users a page may have; who asks for more gets one. */
-    public static final int MOST_RESULTS = 5000;
+    public static final int MAX_RESULTS = 5000;
 
     /** The last page; the one after it is page 1 again. */
     public static final int LAST_PAGE = 10_000;
@@ -108,7 +108,7 @@ public record PageRequest(
 
     private static int results(String text) {
         double results = number(text);
-        return results >= 1 && results <= MOST_RESULTS ? (int) Math.ceil(results) : 1;
+        return results >= 1 && results <= MAX_RESULTS ? (int) Math.ceil(results) : 1;
     }
 
     private static double number(String text) {

@@ -41,7 +41,7 @@ public record CassandraSettings(
 
     private static final Set<String> CONSISTENCIES =
             Set.of("ONE", "TWO", "THREE", "QUORUM", "ALL", "LOCAL_ONE", "LOCAL_QUORUM", "EACH_QUORUM");
-    private static final int MOST_REPLICAS = 9;
+    private static final int MAX_REPLICAS = 9;
 
     public static final Setting CONTACT_POINTS = Setting.variable(
             "CASSANDRA_CONTACT_POINTS",
@@ -117,7 +117,7 @@ public record CassandraSettings(
                 .require(Identifiers.isTable(keyspace), KEYSPACE, keyspace)
                 .require(Identifiers.isTable(table), TABLE, table)
                 .require(!OWN_TABLES.contains(table), USERS_TABLE, table)
-                .within(1, replicationFactor, MOST_REPLICAS, REPLICATION_FACTOR)
+                .within(1, replicationFactor, MAX_REPLICAS, REPLICATION_FACTOR)
                 .require(CONSISTENCIES.contains(consistency), CONSISTENCY, consistency)
                 .require(username.isPresent() == password.isPresent(), USERNAME, username.orElse(null))
                 .require(

@@ -14,7 +14,7 @@ final class MigrationLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationLock.class);
     /** Longer than the row lives, so that a lock whose holder was killed is always outwaited. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(75);
 
     private static final long PAUSE_MILLIS = 500;
 
@@ -31,7 +31,7 @@ final class MigrationLock implements AutoCloseable {
     /** Takes the lock, waiting for another holder. @throws IOException when that one never lets go */
     static MigrationLock take(Cql cql, String table) throws IOException, InterruptedException {
         UUID self = UUID.randomUUID();
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         if (isTaken(cql, table, self)) {
             return new MigrationLock(cql, table, self);
         }
@@ -42,8 +42,8 @@ final class MigrationLock implements AutoCloseable {
                 return new MigrationLock(cql, table, self);
             }
         }
-        throw new IOException("another schema-init has been migrating table %s for over %d s"
-                .formatted(table, LONGEST_WAIT.toSeconds()));
+        throw new IOException(
+                "another schema-init has been migrating table %s for over %d s".formatted(table, MAX_WAIT.toSeconds()));
     }
 
     @Override

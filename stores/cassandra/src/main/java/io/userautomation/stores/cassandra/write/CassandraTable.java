@@ -32,7 +32,7 @@ record CassandraTable(
         Semaphore inFlight) {
 
     /** Enough to keep a cluster busy; what waits beyond that only makes time-outs likelier. */
-    private static final int MOST_IN_FLIGHT = 128;
+    private static final int MAX_IN_FLIGHT = 128;
 
     static CassandraTable prepare(CqlSession session, CassandraTarget target) {
         ConsistencyLevel consistency = DefaultConsistencyLevel.valueOf(target.consistency());
@@ -42,7 +42,7 @@ record CassandraTable(
                 target.keyspace(),
                 session.prepare(statement("insert-user.cql", target, consistency)),
                 session.prepare(statement("probe.cql", target, consistency)),
-                new Semaphore(MOST_IN_FLIGHT));
+                new Semaphore(MAX_IN_FLIGHT));
     }
 
     /** Idempotent: the timestamp is the record's own, so that writing it again writes the same cells. */

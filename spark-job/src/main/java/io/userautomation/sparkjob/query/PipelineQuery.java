@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * One query from its start to its end, on a thread of its own: it streams until the run is closed, then one more pass
  * that begins after the closing takes whatever is left.
  */
-public final class QueryLane {
+public final class PipelineQuery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryLane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineQuery.class);
     private static final long LOOK_MILLIS = 100;
     private static final Duration COMMIT = Duration.ofSeconds(5);
-    private static final int MOST_STOPS = 30;
+    private static final int MAX_STOPS = 30;
 
     private final SparkSession spark;
     private final UsersTopic topic;
@@ -40,7 +40,7 @@ public final class QueryLane {
     private volatile StreamingQuery running;
     private volatile StreamingQueryProgress progress;
 
-    public QueryLane(
+    public PipelineQuery(
             SparkSession spark, UsersTopic topic, Batches batches, Checkpoints checkpoints, Duration triggerInterval) {
         this.spark = spark;
         this.topic = topic;
@@ -174,7 +174,7 @@ public final class QueryLane {
                 query.stop();
                 return;
             } catch (TimeoutException stillRunning) {
-                if (stops == MOST_STOPS) {
+                if (stops == MAX_STOPS) {
                     throw stillRunning;
                 }
                 LOG.debug("Stopping again query={}", query.name());

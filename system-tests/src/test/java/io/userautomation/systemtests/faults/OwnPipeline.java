@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A pipeline of a fault test's own: its topics, tables and checkpoints, on servers that it may share with others. */
-final class Lane implements AutoCloseable {
+final class OwnPipeline implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -39,7 +39,7 @@ final class Lane implements AutoCloseable {
     private final Map<String, String> variables;
     private final PipelineTasks tasks;
 
-    private Lane(Stack stack, RandomUserApi api, Map<String, String> variables) {
+    private OwnPipeline(Stack stack, RandomUserApi api, Map<String, String> variables) {
         this.stack = stack;
         this.api = api;
         this.variables = variables;
@@ -51,7 +51,7 @@ final class Lane implements AutoCloseable {
      *
      * @param name of its topic and its tables: lower-case letters, digits and underscores
      */
-    static Lane lay(String name) {
+    static OwnPipeline lay(String name) {
         return lay(
                 name,
                 Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES, ServerKind.SPARK_WORKER),
@@ -63,7 +63,7 @@ final class Lane implements AutoCloseable {
      *
      * @param more variables for the tasks, as of servers that are no part of the stack
      */
-    static Lane lay(String name, Stack stack, Map<String, String> more) {
+    static OwnPipeline lay(String name, Stack stack, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>();
         variables.put("USERS_TOPIC", name);
         variables.put("CASSANDRA_TABLE", name);
@@ -72,22 +72,22 @@ final class Lane implements AutoCloseable {
                 "CHECKPOINT_FOLDER",
                 stack.data().resolve("checkpoints").resolve(name).toString());
         variables.putAll(more);
-        Lane lane = new Lane(stack, RandomUserApi.start(), variables);
-        Finished schema = lane.tasks.initSchema();
+        OwnPipeline pipeline = new OwnPipeline(stack, RandomUserApi.start(), variables);
+        Finished schema = pipeline.tasks.initSchema();
         assertThat(schema.exitStatus()).as(schema.toString()).isZero();
-        return lane;
+        return pipeline;
     }
 
-    /** This lane with another variable for its tasks; it shares the API, which only one of the two may close. */
-    Lane with(String variable, String value) {
+    /** This pipeline with another variable for its tasks; it shares the API, which only one of the two may close. */
+    OwnPipeline with(String variable, String value) {
         return with(Map.of(variable, value));
     }
 
     /** {@link #with(String, String)} of several. */
-    Lane with(Map<String, String> more) {
+    OwnPipeline with(Map<String, String> more) {
         Map<String, String> changed = new HashMap<>(variables);
         changed.putAll(more);
-        return new Lane(stack, api, changed);
+        return new OwnPipeline(stack, api, changed);
     }
 
     Stack stack() {

@@ -7,10 +7,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** One client's connection, with what a faulty server does to it. */
-public final class Wire {
+public final class ClientConnection {
     private final Socket socket;
 
-    Wire(Socket socket) {
+    ClientConnection(Socket socket) {
         this.socket = socket;
     }
 

@@ -1,6 +1,6 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.sparkjob.query.QueryLane;
+import io.userautomation.sparkjob.query.PipelineQuery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,24 +15,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The queries side by side: one that fails ends neither the others nor the job. */
-final class Lanes implements AutoCloseable {
+final class PipelineQueries implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineQueries.class);
 
     /** Less than a signal's patience. */
     private static final Duration STOP = Duration.ofMillis(2_500);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<QueryLane, Future<?>> running = new LinkedHashMap<>();
+    private final Map<PipelineQuery, Future<?>> running = new LinkedHashMap<>();
     private volatile boolean stopping;
 
     /** @param drainOnly whether no record can come any more, so that streaming would wait for nothing */
-    Lanes(List<QueryLane> lanes, boolean drainOnly) {
+    PipelineQueries(List<PipelineQuery> queries, boolean drainOnly) {
         if (drainOnly) {
             drain();
         }
-        lanes.forEach(lane -> running.put(lane, threads.submit(() -> run(lane))));
+        queries.forEach(lane -> running.put(lane, threads.submit(() -> run(lane))));
         threads.shutdown();
     }
 
@@ -48,7 +48,7 @@ final class Lanes implements AutoCloseable {
     /** What made queries fail, by the query's name. */
     Map<String, Throwable> failures() throws InterruptedException {
         Map<String, Throwable> failures = new LinkedHashMap<>();
-        for (Map.Entry<QueryLane, Future<?>> lane : running.entrySet()) {
+        for (Map.Entry<PipelineQuery, Future<?>> lane : running.entrySet()) {
             if (lane.getValue().isDone()) {
                 try {
                     lane.getValue().get();
@@ -77,7 +77,7 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private Void run(QueryLane lane) throws Exception {
+    private Void run(PipelineQuery lane) throws Exception {
         try {
             lane.run(closed);
             return null;
