@@ -61,8 +61,10 @@ class AuditSettingsIT {
     @ParameterizedTest
     @CsvSource({
         "KAFKA_BOOTSTRAP_SERVERS, 127.0.0.1:%d, Kafka at 127.0.0.1:%d did not answer within 2 s",
-        "CASSANDRA_CONTACT_POINTS, 127.0.0.1:%d, Cassandra at 127.0.0.1:%d did not answer within 2 s",
-        "POSTGRES_URL, jdbc:postgresql://127.0.0.1:%d/any, PostgreSQL at 127.0.0.1:%d did not answer within 2 s",
+        "CASSANDRA_CONTACT_POINTS, 127.0.0.1:%d,"
+                + " 'Cassandra at 127.0.0.1:%d, table spark_streams.created_users did not answer within 2 s'",
+        "POSTGRES_URL, jdbc:postgresql://127.0.0.1:%d/any,"
+                + " 'PostgreSQL at 127.0.0.1:%d, table user_data did not answer within 2 s'",
     })
     void should_name_a_server_that_is_absent(String variable, String address, String sentence) throws Exception {
         // given
@@ -82,8 +84,8 @@ class AuditSettingsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "CASSANDRA_TABLE, 'table spark_streams.nowhere: no such table there'",
-        "POSTGRES_TABLE, 'table nowhere: no such table there'",
+        "CASSANDRA_TABLE, 'table spark_streams.nowhere refuses: table nowhere does not exist; run schema-init'",
+        "POSTGRES_TABLE, 'table nowhere refuses: relation \"nowhere\" does not exist (SQLSTATE 42P01); run schema-init'",
     })
     void should_say_where_a_table_is_missing(String variable, String sentence) throws Exception {
         // given
@@ -97,10 +99,7 @@ class AuditSettingsIT {
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(1);
-        assertThat(finished.stderr())
-                .contains(sentence)
-                .endsWith("run schema-init")
-                .doesNotContain("\tat ");
+        assertThat(finished.stderr()).contains(sentence).doesNotContain("\tat ");
     }
 
     private static int closedPort() throws IOException {

@@ -216,7 +216,7 @@ class SecuredPipelineIT {
 
         Finished finished = store(environment);
 
-        String words = mishap == Mishap.WRONG_PASSWORD ? "refuses: " : mishap.words(CASSANDRA);
+        String words = mishap.words(CASSANDRA);
         assertThat(error(finished).split("; postgres: ", -1))
                 .hasSize(2)
                 .allMatch(sentence -> sentence.contains(words))
