@@ -2,6 +2,7 @@ package io.userautomation.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.commandline.JarVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ class LocalStackTest {
     void should_say_its_version() {
         assertThat(execute("--version")).isZero();
         assertThat(execute("run", "--version")).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("development", "development");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly(JarVersion.text(), JarVersion.text());
     }
 
     @Test

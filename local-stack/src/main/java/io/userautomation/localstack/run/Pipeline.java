@@ -3,13 +3,15 @@ package io.userautomation.localstack.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs the tasks in the DAG's order: publish and store side by side, close whatever became of publish. */
+/** Runs the tasks in the order of {@link TaskGraph}, which is the DAG's. */
 final class Pipeline {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -21,6 +23,8 @@ final class Pipeline {
     private final Path logs;
     private final Progress progress;
     private final Duration stopTimeout;
+    private final TaskGraph graph = TaskGraph.read();
+    private final Set<TaskName> started = EnumSet.noneOf(TaskName.class);
     private final Map<TaskName, TaskResult> results = new LinkedHashMap<>();
     private final List<RunningTask> running = new ArrayList<>();
 
@@ -45,7 +49,7 @@ final class Pipeline {
      */
     RunEnd run() throws InterruptedException {
         try {
-            start(TaskName.INIT_SCHEMA);
+            startWhatIsReady();
             while (!running.isEmpty()) {
                 progress.running(running);
                 for (RunningTask task : List.copyOf(running)) {
@@ -65,27 +69,15 @@ final class Pipeline {
     private void ended(TaskResult result) {
         results.put(result.name(), result);
         progress.ended(result);
-        switch (result.name()) {
-            case INIT_SCHEMA -> startAfter(List.of(TaskName.INIT_SCHEMA), TaskName.OPEN_RUN);
-            case OPEN_RUN -> {
-                startAfter(List.of(TaskName.OPEN_RUN), TaskName.STORE_USERS);
-                startAfter(List.of(TaskName.OPEN_RUN), TaskName.PUBLISH_USERS);
-            }
-            case PUBLISH_USERS -> start(TaskName.CLOSE_RUN);
-            case STORE_USERS, CLOSE_RUN ->
-                startAfter(List.of(TaskName.STORE_USERS, TaskName.CLOSE_RUN), TaskName.AUDIT_RUN);
-            case AUDIT_RUN -> {}
-        }
+        startWhatIsReady();
     }
 
-    private void startAfter(List<TaskName> predecessors, TaskName successor) {
-        if (predecessors.stream()
-                .allMatch(name -> results.containsKey(name) && results.get(name).succeeded())) {
-            start(successor);
-        }
+    private void startWhatIsReady() {
+        graph.ready(started, results).forEach(this::start);
     }
 
     private void start(TaskName name) {
+        started.add(name);
         running.add(RunningTask.start(name, invocations.apply(name), logs));
         progress.started(name);
     }
