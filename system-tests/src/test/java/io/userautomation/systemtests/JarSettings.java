@@ -11,22 +11,28 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings that a jar has, read from its classes. */
-final class JarSettings {
+public final class JarSettings {
 
     /** Of the modules below the tasks, which every task's jar holds as far as it needs them. */
     private static final Pattern SHARED =
             Pattern.compile("io\\.userautomation\\.(commandline|model|kafka|stores)\\..*");
 
     private static final String DEAD_LETTER_TASK = "io.userautomation.deadletters.";
+
+    private static final Pattern SERVERS = Pattern.compile("(KAFKA|CASSANDRA|POSTGRES|SCHEMA_REGISTRY)_.*");
 
     private JarSettings() {}
 
@@ -39,6 +45,17 @@ final class JarSettings {
     /** Those of the classes that it shares with others. */
     static List<Setting> sharedIn(String module) throws Exception {
         return in(module, SHARED.asMatchPredicate());
+    }
+
+    /** Of the variables that tell of the servers, those which no task has as a setting. */
+    public static List<String> unknownAmong(Collection<String> variables) throws Exception {
+        Set<String> known = sharedIn("schema-init").stream()
+                .flatMap(setting -> Stream.of(setting.variable(), setting.variable() + "_FILE"))
+                .collect(Collectors.toSet());
+        return variables.stream()
+                .filter(SERVERS.asMatchPredicate())
+                .filter(variable -> !known.contains(variable))
+                .toList();
     }
 
     private static List<Setting> in(String module, Predicate<String> isWanted) throws Exception {

@@ -60,6 +60,12 @@ class PipelineIT {
         }
     }
 
+    /** local-stack sees none of the rooms: it knows their settings by name. */
+    @Test
+    void should_tell_of_the_servers_by_settings_that_the_tasks_have() throws Exception {
+        assertThat(JarSettings.unknownAmong(stack.environment().keySet())).isEmpty();
+    }
+
     /**
      * What is compared: in both databases the ids and every column of the user, in PostgreSQL also when the row last
      * changed. A run that is run again publishes its users as new records, so the record that a row is of (PostgreSQL's

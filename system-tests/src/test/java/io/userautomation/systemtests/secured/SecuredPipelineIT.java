@@ -22,6 +22,7 @@ import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.localstack.randomuser.RandomUserApi;
 import io.userautomation.stores.cassandra.CassandraTls;
+import io.userautomation.systemtests.JarSettings;
 import io.userautomation.systemtests.PipelineTasks;
 import io.userautomation.systemtests.RunResult;
 import io.userautomation.systemtests.secrets.CommandLineWatch;
@@ -202,6 +203,12 @@ class SecuredPipelineIT {
 
         assertThat(error(finished)).matches(names(KAFKA)).contains(mishap.words(KAFKA));
         assertRefused(finished);
+    }
+
+    /** local-stack sees none of the rooms: it knows their settings by name. */
+    @Test
+    void should_tell_of_the_servers_by_settings_that_the_tasks_have() throws Exception {
+        assertThat(JarSettings.unknownAmong(stack.environment().keySet())).isEmpty();
     }
 
     /** Both databases at once: each query ends by itself, and the third goes on to its end. */
