@@ -1,7 +1,9 @@
 package io.userautomation.schemainit;
 
+import io.userautomation.commandline.CommandRunner;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.InProcess;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
 import java.io.IOException;
@@ -10,7 +12,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
-/** The fat jar as a process of its own. */
+/** The fat jar as a process of its own, or what it does in this JVM. */
 final class SchemaInitJar {
 
     /** Only a run that hangs takes as long: its own wait and its clients' time-outs end before. */
@@ -28,6 +30,13 @@ final class SchemaInitJar {
         try (TaskProcess process = command(environment, arguments).start()) {
             return process.await(PATIENCE);
         }
+    }
+
+    /** The same work without the start of a process. */
+    static Finished inProcess(Map<String, String> environment, String... arguments) {
+        return InProcess.run(PATIENCE, (out, err) -> new CommandRunner(environment, out, err)
+                .run(SchemaInit.COMMAND, arguments)
+                .code());
     }
 
     /** {@code 127.0.0.1:port} where nobody listens. */

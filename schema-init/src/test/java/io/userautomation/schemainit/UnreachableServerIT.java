@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the jar does while servers are absent or refuse it. */
-class UnreachableServerJarIT {
+/** What schema-init does while servers are absent or refuse it. */
+class UnreachableServerIT {
 
     private static Map<String, String> servers;
 
@@ -39,7 +39,7 @@ class UnreachableServerJarIT {
             String variable, String value, String server) throws IOException {
         String address = SchemaInitJar.closedAddress();
 
-        Finished finished = SchemaInitJar.run(with(variable, value.formatted(address)), "--wait", "5s");
+        Finished finished = SchemaInitJar.inProcess(with(variable, value.formatted(address)), "--wait", "5s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
@@ -51,7 +51,8 @@ class UnreachableServerJarIT {
 
     @Test
     void should_name_a_host_that_is_not_known() {
-        Finished finished = SchemaInitJar.run(with("KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092"), "--wait", "5s");
+        Finished finished =
+                SchemaInitJar.inProcess(with("KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092"), "--wait", "5s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
@@ -81,7 +82,7 @@ class UnreachableServerJarIT {
     void should_say_that_the_database_is_missing() {
         String url = servers.get("POSTGRES_URL").replaceFirst("/[^/]+$", "/nobody_made_this");
 
-        Finished finished = SchemaInitJar.run(with("POSTGRES_URL", url));
+        Finished finished = SchemaInitJar.inProcess(with("POSTGRES_URL", url));
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
@@ -92,7 +93,7 @@ class UnreachableServerJarIT {
 
     @Test
     void should_say_which_data_centres_there_are() {
-        Finished finished = SchemaInitJar.run(with("CASSANDRA_LOCAL_DATACENTER", "mars"));
+        Finished finished = SchemaInitJar.inProcess(with("CASSANDRA_LOCAL_DATACENTER", "mars"));
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
@@ -104,7 +105,7 @@ class UnreachableServerJarIT {
         Map<String, String> environment = with("KAFKA_REPLICATION_FACTOR", "2");
         environment.put("CASSANDRA_REPLICATION_FACTOR", "2");
 
-        Finished finished = SchemaInitJar.run(environment, "--wait", "30s");
+        Finished finished = SchemaInitJar.inProcess(environment, "--wait", "30s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())

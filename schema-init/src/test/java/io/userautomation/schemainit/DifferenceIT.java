@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the jar says of things that are there but differ from what the pipeline needs. */
-class DifferenceJarIT {
+/** What schema-init says of things that are there but differ from what the pipeline needs. */
+class DifferenceIT {
 
     private static final String REPLICATION =
             " with replication = {'class': 'SimpleStrategy', 'replication_factor': 1}";
@@ -36,7 +36,7 @@ class DifferenceJarIT {
                 + " gender text, address text, post_code int, email text, username text, dob text,"
                 + " registered_date text, phone text, picture text)");
 
-        Finished finished = SchemaInitJar.run(Names.of("cql_type").on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(Names.of("cql_type").on(servers.environment));
 
         assertRefused(
                 finished,
@@ -52,7 +52,7 @@ class DifferenceJarIT {
                 + " address text, post_code text, email text, username text, dob text, registered_date timestamptz,"
                 + " phone text, picture text, event_time timestamptz, kafka_offset bigint, ingested_at timestamptz)");
 
-        Finished finished = SchemaInitJar.run(Names.of("sql_type").on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(Names.of("sql_type").on(servers.environment));
 
         assertRefused(
                 finished,
@@ -65,11 +65,11 @@ class DifferenceJarIT {
     @Test
     void should_see_a_column_that_was_changed_after_it_was_laid() throws SQLException {
         Names names = Names.of("changed");
-        SchemaInitJar.run(names.on(servers.environment));
+        SchemaInitJar.inProcess(names.on(servers.environment));
         servers.sql("alter table changed_users drop column phone");
         servers.cql("alter table changed.changed_users drop phone");
 
-        Finished finished = SchemaInitJar.run(names.on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(names.on(servers.environment));
 
         assertRefused(
                 finished,
@@ -85,11 +85,11 @@ class DifferenceJarIT {
     @Test
     void should_say_how_to_get_back_tables_that_were_dropped() throws SQLException {
         Names names = Names.of("dropped");
-        SchemaInitJar.run(names.on(servers.environment));
+        SchemaInitJar.inProcess(names.on(servers.environment));
         servers.sql("drop table dropped_users");
         servers.cql("drop table dropped.dropped_users");
 
-        Finished finished = SchemaInitJar.run(names.on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(names.on(servers.environment));
 
         assertRefused(
                 finished,
@@ -97,7 +97,7 @@ class DifferenceJarIT {
                         + " dropped_users_schema_history, then schema-init to create it again");
         servers.sql("drop table dropped_users_schema_history");
         servers.cql("delete from dropped.schema_ledger where table_name = 'dropped_users'");
-        assertThat(SchemaInitJar.run(names.on(servers.environment)).exitStatus())
+        assertThat(SchemaInitJar.inProcess(names.on(servers.environment)).exitStatus())
                 .isZero();
     }
 
@@ -116,7 +116,7 @@ class DifferenceJarIT {
                 .all()
                 .get();
 
-        Finished finished = SchemaInitJar.run(Names.of("adopted").on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(Names.of("adopted").on(servers.environment));
 
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
         assertThat(finished.lastStdoutLineAsJson().get("topics_created"))
@@ -136,7 +136,7 @@ class DifferenceJarIT {
                 .all()
                 .get();
 
-        Finished finished = SchemaInitJar.run(Names.of("shapes").on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(Names.of("shapes").on(servers.environment));
 
         assertRefused(finished, "topic shapes_users has 1 partition(s), USERS_TOPIC_PARTITIONS asks for 4: run");
         assertThat(finished.stderr())
@@ -152,7 +152,7 @@ class DifferenceJarIT {
                 {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
                  "properties": {"id": {"type": "integer"}}, "required": ["id"], "additionalProperties": false}""");
 
-        Finished finished = SchemaInitJar.run(names.on(servers.environment));
+        Finished finished = SchemaInitJar.inProcess(names.on(servers.environment));
 
         assertRefused(finished, "the record's schema breaks with the one under subject schema_users-value");
         assertThat(finished.stderr()).contains("Incompatible artifact").contains("another topic with USERS_TOPIC");
