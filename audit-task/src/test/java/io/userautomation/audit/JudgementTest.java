@@ -7,6 +7,7 @@ import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class JudgementTest {
         // given
         StoreEvidence lacking = new StoreEvidence(99, 0, 1, 0, List.of("a"), List.of());
         Evidence evidence =
-                new Evidence(100, 100, 0, 1, 0, List.of(), 0, 0, Map.of("cassandra", ALL_STORED, "postgres", lacking));
+                new Evidence(100, 100, 0, 1, 0, List.of(), 0, 0, inOrder(ALL_STORED, lacking));
 
         // when
         List<String> findings =
@@ -144,6 +145,14 @@ class JudgementTest {
                 List.of(),
                 0,
                 expired,
-                Map.of("cassandra", each, "postgres", each));
+                inOrder(each, each));
+    }
+
+    /** As the audit has them: in the order of the run's stores. */
+    private static Map<String, StoreEvidence> inOrder(StoreEvidence cassandra, StoreEvidence postgres) {
+        Map<String, StoreEvidence> stores = new LinkedHashMap<>();
+        stores.put("cassandra", cassandra);
+        stores.put("postgres", postgres);
+        return stores;
     }
 }
