@@ -88,8 +88,7 @@ class JudgementTest {
     void should_say_which_sink_is_behind_only_where_it_lacks_something() {
         // given
         StoreEvidence lacking = new StoreEvidence(99, 0, 1, 0, List.of("a"), List.of());
-        Evidence evidence =
-                new Evidence(100, 100, 0, 1, 0, List.of(), 0, 0, inOrder(ALL_STORED, lacking));
+        Evidence evidence = new Evidence(100, 100, 0, 1, 0, List.of(), 0, 0, inOrder(ALL_STORED, lacking));
 
         // when
         List<String> findings =

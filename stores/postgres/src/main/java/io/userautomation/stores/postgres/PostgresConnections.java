@@ -1,5 +1,7 @@
 package io.userautomation.stores.postgres;
 
+import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.stores.StoreFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,5 +23,15 @@ public final class PostgresConnections {
         Properties properties = settings.connectionProperties();
         options.forEach(properties::putIfAbsent);
         return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    /**
+     * What an error at connecting means: the driver calls a server without TLS one that rejects the login.
+     *
+     * @throws io.userautomation.commandline.TaskException where it is TLS that is in the way, which is no outage
+     */
+    public static StoreFailure failure(SQLException error, PostgresSettings settings) {
+        TlsProbe.check(settings.transport(), settings.addresses());
+        return PostgresFailure.of(error, settings);
     }
 }

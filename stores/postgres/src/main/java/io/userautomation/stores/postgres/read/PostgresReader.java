@@ -1,6 +1,5 @@
 package io.userautomation.stores.postgres.read;
 
-import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.model.record.UserField;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.stores.ResourceText;
@@ -56,9 +55,7 @@ public final class PostgresReader implements StoreReader {
         try {
             return new PostgresReader(settings, PostgresConnections.open(settings, OPTIONS));
         } catch (SQLException e) {
-            StoreUnavailableException outage = PostgresFailure.of(e, settings).outage();
-            TlsProbe.check(settings.transport(), settings.addresses());
-            throw outage;
+            throw PostgresConnections.failure(e, settings).outage();
         }
     }
 

@@ -4,11 +4,9 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.stores.ServerSchema;
 import io.userautomation.stores.StoreFailure;
 import io.userautomation.stores.postgres.PostgresConnections;
-import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -123,11 +121,10 @@ public final class PostgresSchema implements ServerSchema {
         try {
             return PostgresConnections.open(settings, OPTIONS);
         } catch (SQLException e) {
-            StoreFailure failure = PostgresFailure.of(e, settings);
+            StoreFailure failure = PostgresConnections.failure(e, settings);
             if (!failure.isOutage()) {
                 throw failure.fatal();
             }
-            TlsProbe.check(settings.transport(), settings.addresses());
             throw e;
         }
     }

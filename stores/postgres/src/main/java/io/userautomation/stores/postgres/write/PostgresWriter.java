@@ -1,6 +1,5 @@
 package io.userautomation.stores.postgres.write;
 
-import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
@@ -12,6 +11,7 @@ import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteTally;
+import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.stores.postgres.PostgresStore;
@@ -100,10 +100,7 @@ public final class PostgresWriter implements StoreWriter {
 
     /** @throws io.userautomation.commandline.TaskException where it is TLS that is in the way, which is no outage */
     private StoreUnavailableException unavailable(SQLException e) {
-        StoreUnavailableException outage = outage(e);
-        PostgresSettings settings = target.settings();
-        TlsProbe.check(settings.transport(), settings.addresses());
-        return outage;
+        return PostgresConnections.failure(e, target.settings()).outage();
     }
 
     /** @throws io.userautomation.commandline.TaskException for what is no outage */
