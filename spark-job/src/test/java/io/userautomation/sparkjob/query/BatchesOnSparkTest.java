@@ -174,7 +174,7 @@ class BatchesOnSparkTest {
             List<ValidUser> all = new ArrayList<>();
             users.forEachRemaining(all::add);
             if (!all.isEmpty() && OUTAGES_LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                return new WriteOutcome.Unavailable("memory is away");
+                return new WriteOutcome.Unavailable("memory is away", 0);
             }
             STORED.addAll(all);
             return new WriteOutcome.Written(Map.of("run-1", new RunCounts(all.size(), 0)), Map.of());

@@ -31,6 +31,14 @@ class WriteTallyTest {
     }
 
     @Test
+    void should_say_how_many_rows_were_taken() {
+        tally.stored(List.of(user(1), withoutRun()), 1);
+        tally.deadLettered(user(1));
+
+        assertThat(tally.acknowledged()).isEqualTo(3);
+    }
+
+    @Test
     void should_time_each_row_from_its_timestamp_to_its_acknowledgement() throws DataFormatException {
         tally.stored(List.of(user(40), user(90)), 100);
 

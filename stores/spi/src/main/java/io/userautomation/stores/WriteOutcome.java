@@ -22,8 +22,9 @@ public sealed interface WriteOutcome extends Serializable {
      * The database could not be written; parts may have been, which writing again does not change.
      *
      * @param reason names host and port, and what happened
+     * @param acknowledged rows that it did take in this try; above 0 it is slow rather than away
      */
-    record Unavailable(String reason) implements WriteOutcome {}
+    record Unavailable(String reason, long acknowledged) implements WriteOutcome {}
 
     /**
      * Records of one run.

@@ -35,6 +35,13 @@ public final class WriteTally {
         counts.merge(runOf(user), new RunCounts(0, 1), RunCounts::plus);
     }
 
+    /** Rows and dead letters counted so far. */
+    public long acknowledged() {
+        return counts.values().stream()
+                .mapToLong(run -> run.stored() + run.deadLettered())
+                .sum();
+    }
+
     /** All that was counted. */
     public Written written() {
         Map<String, byte[]> encoded = new HashMap<>();

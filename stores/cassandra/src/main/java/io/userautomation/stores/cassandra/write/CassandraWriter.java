@@ -47,7 +47,7 @@ public final class CassandraWriter implements StoreWriter {
             CassandraTable table = table();
             return write(RowBatches.of(newest, table), table, tally);
         } catch (StoreUnavailableException e) {
-            return new Unavailable(e.getMessage());
+            return new Unavailable(e.getMessage(), tally.acknowledged());
         }
     }
 
@@ -66,7 +66,7 @@ public final class CassandraWriter implements StoreWriter {
             }
             StoreUnavailableException outage = failure(round.failure()).outage();
             if (retries.isOver()) {
-                return new Unavailable(outage.getMessage());
+                return new Unavailable(outage.getMessage(), tally.acknowledged());
             }
             RetryWindow.pause();
         }

@@ -59,7 +59,7 @@ public final class PostgresWriter implements StoreWriter {
                 } catch (SQLException e) {
                     StoreUnavailableException outage = outage(e);
                     if (retries.isOver()) {
-                        return new Unavailable(outage.getMessage());
+                        return new Unavailable(outage.getMessage(), write.acknowledged());
                     }
                     RetryWindow.pause();
                 }
@@ -67,7 +67,7 @@ public final class PostgresWriter implements StoreWriter {
             write.flush();
             return write.outcome();
         } catch (DeadLettersUnavailableException e) {
-            return new Unavailable(e.getMessage());
+            return new Unavailable(e.getMessage(), write.acknowledged());
         }
     }
 
@@ -152,6 +152,10 @@ public final class PostgresWriter implements StoreWriter {
             if (anyRefused) {
                 deadLetters.flush();
             }
+        }
+
+        long acknowledged() {
+            return tally.acknowledged();
         }
 
         WriteOutcome outcome() {
