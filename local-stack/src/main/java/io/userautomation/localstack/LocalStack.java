@@ -3,8 +3,6 @@ package io.userautomation.localstack;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.JarVersion;
 import io.userautomation.commandline.Signals;
-import io.userautomation.commandline.TaskRunner;
-import io.userautomation.localstack.randomuser.RandomUserApiCommand;
 import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -49,7 +47,7 @@ public final class LocalStack {
         CommandLine line = new CommandLine(this)
                 .addSubcommand(new UpCommand(out, signals))
                 .addSubcommand(RunCommand.line())
-                .addSubcommand(RandomUserApiCommand.line(TaskRunner::runInProcess));
+                .addSubcommand(new RandomUserApiCommand());
         line.getCommandSpec().version(JarVersion.text());
         line.getSubcommands()
                 .values()

@@ -56,7 +56,6 @@ class LocalStackTest {
     @ParameterizedTest
     @CsvSource({
         "run, --stay[=BOOLEAN]",
-        "random-user-api, --gzip[=BOOLEAN]",
         "up, --free-ports",
     })
     void should_list_each_commands_flags(String command, String flag) {

@@ -8,9 +8,9 @@ import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.localstack.randomuser.RandomUserApi;
-import io.userautomation.localstack.randomuser.fault.Fault;
-import io.userautomation.localstack.randomuser.fault.FaultKind;
+import io.userautomation.randomuser.RandomUserApi;
+import io.userautomation.randomuser.fault.Fault;
+import io.userautomation.randomuser.fault.FaultKind;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunManifest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The commands of a run in this JVM, against a real Kafka and the API's double. */
+/** The commands of a run in this JVM, against a real Kafka and the fake API. */
 class ProducerCommandIT {
 
     private static final String RUN = "manual__2026-01-01T00:00:00+00:00";

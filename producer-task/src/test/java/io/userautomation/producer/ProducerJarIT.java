@@ -10,7 +10,7 @@ import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunState;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationReferenceIT {
 
     static final List<String> MODULES =
-            List.of("schema-init", "producer-task", "spark-job", "audit-task", "dead-letter-task", "local-stack");
+            List.of("schema-init", "producer-task", "spark-job", "audit-task", "dead-letter-task", "fake-random-user-api", "local-stack");
     private static final String START =
             "<!-- What follows is compared with the code by ConfigurationReferenceIT. -->\n";
 

@@ -13,7 +13,7 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

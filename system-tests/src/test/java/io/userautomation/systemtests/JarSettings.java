@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -30,16 +31,22 @@ public final class JarSettings {
     private static final Pattern SHARED =
             Pattern.compile("io\\.userautomation\\.(commandline|model|kafka|stores)\\..*");
 
-    private static final String DEAD_LETTER_TASK = "io.userautomation.deadletters.";
+    /** Of modules with a jar of their own, which others hold, too, for the names that they had there. */
+    private static final Map<String, String> OWNED = Map.of(
+            "dead-letter-task", "io.userautomation.deadletters.",
+            "fake-random-user-api", "io.userautomation.randomuser.");
 
     private static final Pattern SERVERS = Pattern.compile("(KAFKA|CASSANDRA|POSTGRES|SCHEMA_REGISTRY)_.*");
 
     private JarSettings() {}
 
-    /** The constants of a jar's own classes; two hold dead-letter-task's, too, for their old commands. */
+    /** The constants of a jar's own classes. */
     static List<Setting> of(String module) throws Exception {
-        boolean isOwner = module.equals("dead-letter-task");
-        return in(module, name -> !SHARED.matcher(name).matches() && (isOwner || !name.startsWith(DEAD_LETTER_TASK)));
+        return in(
+                module,
+                name -> !SHARED.matcher(name).matches()
+                        && OWNED.entrySet().stream()
+                                .noneMatch(owned -> !owned.getKey().equals(module) && name.startsWith(owned.getValue())));
     }
 
     /** Those of the classes that it shares with others. */

@@ -37,7 +37,8 @@ class ModuleArrowsTest {
             Map.entry("stores-cassandra", GROUND + "|stores-spi"),
             Map.entry("stores-postgres", GROUND + "|stores-spi"),
             Map.entry("stores-contract", MIDDLE + "|local-stack"),
-            Map.entry("local-stack", GROUND),
+            Map.entry("fake-random-user-api", "command-line"),
+            Map.entry("local-stack", GROUND + "|fake-random-user-api"),
             Map.entry("schema-init", TASKS_MAY),
             Map.entry("producer-task", MIDDLE + "|dead-letter-task"),
             Map.entry("spark-job", TASKS_MAY),
@@ -64,7 +65,7 @@ class ModuleArrowsTest {
         Map<String, Set<String>> tests = arrows(true);
         tests.remove("system-tests");
         for (Map.Entry<String, Set<String>> module : tests.entrySet()) {
-            String allowed = MAY_SEE.getOrDefault(module.getKey(), "") + "|" + MIDDLE + "|local-stack|stores-contract";
+            String allowed = MAY_SEE.getOrDefault(module.getKey(), "") + "|" + MIDDLE + "|fake-random-user-api|local-stack|stores-contract";
             assertThat(module.getValue())
                     .as("modules that the tests of %s depend on", module.getKey())
                     .allMatch(below -> below.matches(allowed));

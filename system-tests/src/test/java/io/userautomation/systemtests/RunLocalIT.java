@@ -9,7 +9,7 @@ import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.TaskCommand;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.localstack.randomuser.recorded.CapturedSample;
+import io.userautomation.randomuser.recorded.CapturedSample;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -52,7 +52,7 @@ final class Publishing {
     Benchmark wholeTask() {
         return new Comparison(
                 "R2",
-                "producer-task from the API's double to the acknowledgement / Kafka's ProducerPerformance",
+                "producer-task from the fake API to the acknowledgement / Kafka's ProducerPerformance",
                 new Contender("producer-task", () -> lab.topics().onFresh(this::wholeTask)),
                 List.of(new Reference(GOAL_WHOLE, performanceTool())));
     }

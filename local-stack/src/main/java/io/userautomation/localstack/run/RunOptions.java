@@ -82,9 +82,9 @@ record RunOptions(
     static final Setting RUN_ID =
             flag("--run-id", RunId.ALLOWED_TEXT, "The run; one that exists is run again. By default a new one.");
     static final Setting API_URL =
-            flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the double.");
+            flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the fake API.");
     static final Setting RECORDED = flag(
-            "--recorded", "a folder that is there", "Captured responses that the double serves instead of its own.");
+            "--recorded", "a folder that is there", "Captured responses that the fake API serves instead of its own.");
     static final Setting DATA = flag(
             "--data",
             "a folder, or where one can be made",

@@ -6,16 +6,16 @@ import io.userautomation.commandline.settings.Setting;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.StackException;
-import io.userautomation.localstack.randomuser.RandomUserApi;
-import io.userautomation.localstack.randomuser.people.ApiVersion;
-import io.userautomation.localstack.randomuser.recorded.RecordedUsers;
+import io.userautomation.randomuser.RandomUserApi;
+import io.userautomation.randomuser.people.ApiVersion;
+import io.userautomation.randomuser.recorded.RecordedUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API that a run's users come from: the double in this process, or a server elsewhere. */
+/** The API that a run's users come from: the fake API in this process, or a server elsewhere. */
 final class UserServer implements AutoCloseable {
 
     private final String url;
@@ -32,7 +32,7 @@ final class UserServer implements AutoCloseable {
      * Starts what the run needs.
      *
      * @throws InvalidSettingsException when more users are asked for than are recorded
-     * @throws StackException when the double can't be started, as where its port is taken
+     * @throws StackException when the fake API can't be started, as where its port is taken
      */
     static UserServer start(RunOptions options, Ports ports) {
         RandomUserApi.Options ours = RandomUserApi.Options.defaults().withPort(ports.of(PortName.RANDOM_USER_API));

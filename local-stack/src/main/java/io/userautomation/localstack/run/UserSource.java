@@ -6,11 +6,11 @@ import java.nio.file.Path;
 /** Where a run's users come from. */
 sealed interface UserSource {
 
-    /** The double, which makes users up. */
+    /** The fake API, which makes users up. */
     record MadeUp() implements UserSource {}
 
     /**
-     * The double, which serves recorded responses.
+     * The fake API, which serves recorded responses.
      *
      * @param folder of responses, absolute
      */

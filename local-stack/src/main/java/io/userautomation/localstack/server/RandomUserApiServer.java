@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The Random User API's double, run from this project's own jar. */
+/** The fake Random User API, a jar of this project. */
 final class RandomUserApiServer implements ServerSetup {
     private static final String API = "/api/1.4/";
 
@@ -32,11 +32,10 @@ final class RandomUserApiServer implements ServerSetup {
 
     @Override
     public Command command() {
-        Path jar = place.checkout().built(place.checkout().jarOf("local-stack"), "local-stack");
+        Path jar = place.checkout().built(place.checkout().jarOf("fake-random-user-api"), "fake-random-user-api");
         return Command.jar(
                 place.folder(kind()).resolve("jvm.options"),
                 jar,
-                "random-user-api",
                 "--port",
                 Integer.toString(place.port(PortName.RANDOM_USER_API)));
     }

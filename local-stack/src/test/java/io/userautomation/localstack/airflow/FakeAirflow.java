@@ -1,9 +1,9 @@
 package io.userautomation.localstack.airflow;
 
-import io.userautomation.localstack.randomuser.http.HttpRequest;
-import io.userautomation.localstack.randomuser.http.HttpServer;
-import io.userautomation.localstack.randomuser.http.Reply;
-import io.userautomation.localstack.randomuser.http.Response;
+import io.userautomation.randomuser.http.HttpRequest;
+import io.userautomation.randomuser.http.HttpServer;
+import io.userautomation.randomuser.http.Reply;
+import io.userautomation.randomuser.http.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

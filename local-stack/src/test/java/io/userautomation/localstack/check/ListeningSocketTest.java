@@ -53,7 +53,7 @@ class ListeningSocketTest {
 
     @Test
     void should_find_what_the_child_of_a_child_offers_to_everybody() throws Exception {
-        // given: the shell stays, and the double listens
+        // given: the shell stays, and the fake API listens
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 "sh",

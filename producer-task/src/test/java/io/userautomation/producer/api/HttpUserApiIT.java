@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.localstack.randomuser.RandomUserApi;
-import io.userautomation.localstack.randomuser.fault.Fault;
-import io.userautomation.localstack.randomuser.fault.FaultKind;
-import io.userautomation.localstack.randomuser.people.ApiVersion;
-import io.userautomation.localstack.randomuser.recorded.CapturedSample;
+import io.userautomation.randomuser.RandomUserApi;
+import io.userautomation.randomuser.fault.Fault;
+import io.userautomation.randomuser.fault.FaultKind;
+import io.userautomation.randomuser.people.ApiVersion;
+import io.userautomation.randomuser.recorded.CapturedSample;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
 import io.userautomation.producer.Ticker;

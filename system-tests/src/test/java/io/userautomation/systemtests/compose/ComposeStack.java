@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The whole stack in containers, from the compose files as they are, on free ports and with the API's double. It is a
+ * The whole stack in containers, from the compose files as they are, on free ports and with the fake API. It is a
  * project of its own, beside that of a person who works here. Closing it deletes everything that belongs to it.
  */
 final class ComposeStack implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Pages of the API's double that it gives to nobody until they are released, so that no run ends before. */
+/** Pages of the fake API that it gives to nobody until they are released, so that no run ends before. */
 final class HeldPages {
 
     private final URI faults;
@@ -28,7 +28,7 @@ final class HeldPages {
         send(HttpRequest.newBuilder(faults).POST(BodyPublishers.ofString(fault)));
     }
 
-    /** Also where the double has been started anew since, and holds none. */
+    /** Also where the fake API has been started anew since, and holds none. */
     void release() {
         send(HttpRequest.newBuilder(faults).DELETE());
     }
@@ -41,7 +41,7 @@ final class HeldPages {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while the API's double was told what to do", e);
+            throw new AssertionError("interrupted while the fake API was told what to do", e);
         }
     }
 }

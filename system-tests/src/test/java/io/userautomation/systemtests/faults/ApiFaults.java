@@ -1,14 +1,14 @@
 package io.userautomation.systemtests.faults;
 
-import io.userautomation.localstack.randomuser.fault.Fault;
-import io.userautomation.localstack.randomuser.fault.FaultKind;
-import io.userautomation.localstack.randomuser.fault.Faults;
+import io.userautomation.randomuser.fault.Fault;
+import io.userautomation.randomuser.fault.FaultKind;
+import io.userautomation.randomuser.fault.Faults;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Everything that the double of the API can do wrong. */
+/** Everything that the fake API can do wrong. */
 final class ApiFaults {
 
     /** All that a publisher asks again after; an answer that redirects ends its try. */

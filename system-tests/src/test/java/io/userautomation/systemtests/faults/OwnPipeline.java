@@ -9,7 +9,7 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
-import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.systemtests.Databases;

@@ -3,8 +3,8 @@ package io.userautomation.systemtests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.localstack.Finished;
-import io.userautomation.localstack.randomuser.fault.FaultKind;
-import io.userautomation.localstack.randomuser.fault.Faults;
+import io.userautomation.randomuser.fault.FaultKind;
+import io.userautomation.randomuser.fault.Faults;
 import io.userautomation.systemtests.RunResult;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 
-/** The API does everything that the double can do wrong. */
+/** The API does everything that the fake API can do wrong. */
 @Tag("T13")
 @Tag("faults-full")
 class T13ApiMisbehavesIT {

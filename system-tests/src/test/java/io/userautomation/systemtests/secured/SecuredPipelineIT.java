@@ -20,7 +20,7 @@ import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
-import io.userautomation.localstack.randomuser.RandomUserApi;
+import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.stores.cassandra.CassandraTls;
 import io.userautomation.systemtests.JarSettings;
 import io.userautomation.systemtests.PipelineTasks;

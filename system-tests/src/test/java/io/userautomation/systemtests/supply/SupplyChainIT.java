@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SupplyChainIT {
 
     private static final List<String> MODULES =
-            List.of("producer-task", "schema-init", "spark-job", "audit-task", "dead-letter-task", "local-stack");
+            List.of("producer-task", "schema-init", "spark-job", "audit-task", "dead-letter-task", "local-stack", "fake-random-user-api");
 
     /** Within others' jars, classes and all, so that no bill lists them. */
     private static final Set<String> EMBEDDED = Set.of(

@@ -1,0 +1,2 @@
+/** What a page is asked for by, and the users on it: name lists, number patterns, and their writer. */
+package io.userautomation.randomuser.people;

@@ -1,0 +1,2 @@
+/** Responses captured from the real API, served again. */
+package io.userautomation.randomuser.recorded;

@@ -1,2 +1,0 @@
-/** What can be made to go wrong, when it strikes, and how often it has. */
-package io.userautomation.localstack.randomuser.fault;

@@ -1,2 +1,0 @@
-/** What a page is asked for by, and the users on it: name lists, number patterns, and their writer. */
-package io.userautomation.localstack.randomuser.people;
