@@ -4,6 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
@@ -36,8 +37,8 @@ final class Audit {
     }
 
     /** @throws TaskException for status 3 when the run is not proven, with the figures all the same */
-    Summary run() throws InterruptedException {
-        return KafkaFailures.told(settings.kafka(), serverWait, this::audit);
+    Summary run() throws Exception {
+        return KafkaFailure.guard(settings.kafka(), settings.serverWait(), this::audit);
     }
 
     private Summary audit() throws InterruptedException {

@@ -10,7 +10,7 @@ import io.userautomation.deadletters.replay.ReplayDeadLetters;
 import io.userautomation.deadletters.settings.ClusterSettings;
 import io.userautomation.deadletters.settings.ListSettings;
 import io.userautomation.deadletters.settings.ReplaySettings;
-import io.userautomation.kafka.settings.KafkaOutage;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.RunIdSetting;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,6 +69,6 @@ final class Commands {
     }
 
     private static Summary told(ClusterSettings cluster, Task task) throws Exception {
-        return KafkaOutage.told(cluster.kafka(), cluster.timeout(), task);
+        return KafkaFailure.guard(cluster.kafka(), cluster.timeout(), task);
     }
 }

@@ -5,7 +5,7 @@ import io.userautomation.commandline.Task;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.SettingsReader;
-import io.userautomation.kafka.settings.KafkaOutage;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
@@ -51,7 +51,7 @@ final class Tasks {
         List<String> stores = Stores.namesFrom(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(cluster.kafka(), cluster.timeout(), () -> {
+        return () -> KafkaFailure.guard(cluster.kafka(), cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
                 return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version(), stores));
             }
@@ -62,7 +62,7 @@ final class Tasks {
         Optional<RunId> runId = requiredRunId(reader);
         PublishParts parts = PublishParts.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
+        return () -> KafkaFailure.guard(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(parts.cluster)) {
                 return parts.publish.dryRun()
                         ? parts.dryRun(ledger, runId.orElseThrow())
@@ -75,7 +75,7 @@ final class Tasks {
         Optional<RunId> runId = requiredRunId(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(cluster.kafka(), cluster.timeout(), () -> {
+        return () -> KafkaFailure.guard(cluster.kafka(), cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
                 return CloseRun.summary(new CloseRun(ledger).close(runId.orElseThrow()));
             }
@@ -87,7 +87,7 @@ final class Tasks {
                 .orElseGet(() -> new RunId("manual__" + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         PublishParts parts = PublishParts.from(reader);
         reader.done();
-        return () -> KafkaOutage.told(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
+        return () -> KafkaFailure.guard(parts.cluster.kafka(), parts.cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(parts.cluster)) {
                 return parts.publish.dryRun() ? parts.dryRun(ledger, runId) : run(ledger, runId, parts);
             }

@@ -9,7 +9,7 @@ import io.userautomation.deadletters.settings.ClusterSettings;
 import io.userautomation.deadletters.settings.ReplaySettings;
 import io.userautomation.kafka.deadletters.DeadLetter;
 import io.userautomation.kafka.deadletters.DeadLettersTopicReader;
-import io.userautomation.kafka.settings.KafkaOutage;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.RequiredTopics;
 import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.UserRecord;
@@ -83,7 +83,7 @@ public final class ReplayDeadLetters {
             } catch (KafkaException e) {
                 throw brokenOff(
                         ExitStatus.FAILED,
-                        KafkaOutage.sentence(cluster.kafka(), cluster.timeout(), e),
+                        KafkaFailure.of(cluster.kafka(), cluster.timeout(), e).sentence(),
                         e,
                         transactions);
             } catch (TaskException e) {

@@ -2,7 +2,7 @@ package io.userautomation.producer.publish;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.kafka.settings.KafkaOutage;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
@@ -122,7 +122,7 @@ public final class PublishUsers {
                     .run();
             return null;
         } catch (InterruptException e) {
-            return KafkaOutage.interruption(e);
+            return KafkaFailure.interruption(e);
         } catch (ApiException | InterruptedException | RuntimeException e) {
             return e;
         }
@@ -183,8 +183,8 @@ public final class PublishUsers {
         if (failure instanceof KafkaException kafka) {
             return new TaskException(
                     ExitStatus.FAILED,
-                    KafkaOutage.sentence(
-                            ledger.cluster().kafka(), ledger.cluster().timeout(), kafka),
+                    KafkaFailure.of(ledger.cluster().kafka(), ledger.cluster().timeout(), kafka)
+                            .sentence(),
                     failure,
                     soFar.summary());
         }

@@ -3,7 +3,7 @@ package io.userautomation.schemainit.kafka;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.ServerSchema;
@@ -112,7 +112,7 @@ public final class KafkaPart implements ServerSchema {
         try {
             return topics.brokers();
         } catch (IOException e) {
-            Optional<TaskException> refusal = KafkaRefusal.of(kafka, e);
+            Optional<TaskException> refusal = KafkaFailure.of(kafka, Topics.MAX_ANSWER, e).refusal();
             if (refusal.isPresent()) {
                 throw refusal.get();
             }

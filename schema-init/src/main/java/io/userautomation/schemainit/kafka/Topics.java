@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
 
     /** Longer than the client's own time-outs, whose messages say more. */
-    private static final Duration MAX_ANSWER = Duration.ofSeconds(20);
+    static final Duration MAX_ANSWER = Duration.ofSeconds(20);
 
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;

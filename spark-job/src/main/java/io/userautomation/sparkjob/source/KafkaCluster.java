@@ -3,7 +3,7 @@ package io.userautomation.sparkjob.source;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
-import io.userautomation.kafka.settings.KafkaRefusal;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,11 +29,13 @@ public final class KafkaCluster implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(5);
 
     private final KafkaSettings settings;
+    private final Duration deadline;
     private final Admin admin;
 
     /** @throws TaskException for brokers that can't be spoken to as the settings say */
     public KafkaCluster(KafkaSettings settings, Duration deadline) {
         this.settings = settings;
+        this.deadline = deadline;
         TlsProbe.check(settings.transport(), settings.addresses());
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
         properties.put("default.api.timeout.ms", Math.toIntExact(deadline.toMillis()));
@@ -128,13 +130,6 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private TaskException unavailable(ExecutionException e) {
-        return KafkaRefusal.of(settings, e)
-                .orElseGet(() -> new TaskException(
-                        ExitStatus.FAILED,
-                        "Kafka at %s did not answer: %s"
-                                .formatted(
-                                        settings.bootstrapServers(),
-                                        e.getCause().getMessage()),
-                        e));
+        return KafkaFailure.of(settings, deadline, e.getCause()).fatal();
     }
 }

@@ -1,0 +1,164 @@
+package io.userautomation.kafka.settings;
+
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.Summary;
+import io.userautomation.commandline.Task;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.tls.TlsProbe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * An error of the brokers or of their client, classified once for all who may meet it.
+ *
+ * @param kind what it means
+ * @param sentence for a person: the brokers, what happened, and what to do where waiting does not mend it
+ * @param cause as the client threw it
+ */
+public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
+
+    /** What an error means for whoever meets it. */
+    public enum Kind {
+        /** Waiting may end it. */
+        OUTAGE,
+        /** The login is refused, or one side's certificate. */
+        LOGIN,
+        /** The login is known, and may not do this. */
+        PERMISSION,
+        /** This one record can't be written or read; another may. */
+        RECORD,
+        /** Whatever else: a client that can't be made, a request that the brokers don't understand. */
+        OTHER
+    }
+
+    /**
+     * Looks at {@code failure} and its causes.
+     *
+     * @param timeout how long an answer was waited for
+     */
+    public static KafkaFailure of(KafkaSettings kafka, Duration timeout, Throwable failure) {
+        Optional<TaskException> certificate = kafka.transport().refusal(kafka.bootstrapServers(), failure);
+        if (certificate.isPresent()) {
+            return new KafkaFailure(Kind.LOGIN, certificate.get().getMessage(), failure);
+        }
+        Kind kind = kind(failure);
+        return new KafkaFailure(kind, sentence(kind, kafka, timeout, failure), failure);
+    }
+
+    /** The kind that an error, or the first of its causes that has one, is of. */
+    public static Kind kind(Throwable failure) {
+        return causes(failure)
+                .map(KafkaFailure::kindOfOne)
+                .filter(kind -> kind != Kind.OTHER)
+                .findFirst()
+                .orElse(Kind.OTHER);
+    }
+
+    private static Kind kindOfOne(Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return Kind.LOGIN;
+        }
+        if (failure instanceof AuthorizationException) {
+            return Kind.PERMISSION;
+        }
+        if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
+            return Kind.RECORD;
+        }
+        return failure instanceof RetriableException ? Kind.OUTAGE : Kind.OTHER;
+    }
+
+    /** What a task ends with for it: status 1. */
+    public TaskException fatal() {
+        return new TaskException(ExitStatus.FAILED, sentence, cause);
+    }
+
+    /** The refusal that this is; empty for what may pass, or for what says enough by itself. */
+    public Optional<TaskException> refusal() {
+        return kind == Kind.LOGIN ? Optional.of(fatal()) : Optional.empty();
+    }
+
+    /**
+     * Runs the task; an exception of the client becomes one that names the brokers, or an interruption.
+     *
+     * @param timeout how long the task waits for an answer
+     */
+    public static Summary guard(KafkaSettings kafka, Duration timeout, Task task) throws Exception {
+        TlsProbe.check(kafka.transport(), kafka.addresses());
+        try {
+            return task.run();
+        } catch (InterruptException e) {
+            throw interruption(e);
+        } catch (KafkaException e) {
+            throw of(kafka, timeout, e).fatal();
+        }
+    }
+
+    /** The client's own exception sets the thread's flag again, which would break off the clearing up. */
+    public static InterruptedException interruption(InterruptException e) {
+        Thread.interrupted();
+        InterruptedException interruption = new InterruptedException();
+        interruption.initCause(e);
+        return interruption;
+    }
+
+    private static String sentence(Kind kind, KafkaSettings kafka, Duration timeout, Throwable failure) {
+        String brokers = kafka.bootstrapServers();
+        String reason = reason(failure);
+        return switch (kind) {
+            case LOGIN -> login(brokers, failure);
+            case PERMISSION -> "Kafka at %s does not permit it: %s; have it granted to the login in %s"
+                    .formatted(brokers, reason, KafkaSettings.USERNAME.variable());
+            case OUTAGE -> isLate(failure)
+                    ? "Kafka at %s did not answer within %d s (%s)".formatted(brokers, timeout.toSeconds(), reason)
+                    : "Kafka at %s failed: %s".formatted(brokers, reason);
+            case RECORD, OTHER -> "Kafka at %s failed: %s".formatted(brokers, reason);
+        };
+    }
+
+    private static String login(String brokers, Throwable failure) {
+        Throwable refused = causes(failure)
+                .filter(AuthenticationException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
+        return refused instanceof SslAuthenticationException
+                ? "Kafka at %s fails the TLS handshake, saying \"%s\": check %s and %s"
+                        .formatted(
+                                brokers,
+                                refused.getMessage(),
+                                KafkaSettings.SECURITY_PROTOCOL.variable(),
+                                KafkaSettings.CA_FILE.variable())
+                : "Kafka at %s refuses the login, saying \"%s\": check %s, %s and %s"
+                        .formatted(
+                                brokers,
+                                refused.getMessage(),
+                                KafkaSettings.USERNAME.variable(),
+                                KafkaSettings.PASSWORD.variable(),
+                                KafkaSettings.SASL_MECHANISM.variable());
+    }
+
+    private static boolean isLate(Throwable failure) {
+        return causes(failure).anyMatch(TimeoutException.class::isInstance);
+    }
+
+    /** The message, and the deepest cause's where the client only says what it could not do. */
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String root = String.valueOf(
+                causes(failure).reduce((above, below) -> below).orElse(failure).getMessage());
+        return message.contains(root) ? message : message + ": " + root;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
+    }
+}
