@@ -12,8 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Keeps docs/configuration.md equal to the code: every {@link Setting} constant of every jar is a row of it. */
 class ConfigurationReferenceIT {
 
-    static final List<String> MODULES =
-            List.of("schema-init", "producer-task", "spark-job", "audit-task", "dead-letter-task", "fake-random-user-api", "local-stack");
+    static final List<String> MODULES = List.of(
+            "schema-init",
+            "producer-task",
+            "spark-job",
+            "audit-task",
+            "dead-letter-task",
+            "fake-random-user-api",
+            "local-stack");
     private static final String START =
             "<!-- What follows is compared with the code by ConfigurationReferenceIT. -->\n";
 

@@ -46,7 +46,8 @@ public final class JarSettings {
                 module,
                 name -> !SHARED.matcher(name).matches()
                         && OWNED.entrySet().stream()
-                                .noneMatch(owned -> !owned.getKey().equals(module) && name.startsWith(owned.getValue())));
+                                .noneMatch(
+                                        owned -> !owned.getKey().equals(module) && name.startsWith(owned.getValue())));
     }
 
     /** Those of the classes that it shares with others. */

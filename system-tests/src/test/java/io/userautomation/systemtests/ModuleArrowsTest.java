@@ -65,7 +65,8 @@ class ModuleArrowsTest {
         Map<String, Set<String>> tests = arrows(true);
         tests.remove("system-tests");
         for (Map.Entry<String, Set<String>> module : tests.entrySet()) {
-            String allowed = MAY_SEE.getOrDefault(module.getKey(), "") + "|" + MIDDLE + "|fake-random-user-api|local-stack|stores-contract";
+            String allowed = MAY_SEE.getOrDefault(module.getKey(), "") + "|" + MIDDLE
+                    + "|fake-random-user-api|local-stack|stores-contract";
             assertThat(module.getValue())
                     .as("modules that the tests of %s depend on", module.getKey())
                     .allMatch(below -> below.matches(allowed));

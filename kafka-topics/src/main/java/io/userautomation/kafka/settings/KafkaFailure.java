@@ -116,11 +116,13 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
         String reason = reason(failure);
         return switch (kind) {
             case LOGIN -> login(brokers, failure);
-            case PERMISSION -> "Kafka at %s does not permit it: %s; have it granted to the login in %s"
-                    .formatted(brokers, reason, KafkaSettings.USERNAME.variable());
-            case OUTAGE -> isLate(failure)
-                    ? "Kafka at %s did not answer within %d s (%s)".formatted(brokers, timeout.toSeconds(), reason)
-                    : "Kafka at %s failed: %s".formatted(brokers, reason);
+            case PERMISSION ->
+                "Kafka at %s does not permit it: %s; have it granted to the login in %s"
+                        .formatted(brokers, reason, KafkaSettings.USERNAME.variable());
+            case OUTAGE ->
+                isLate(failure)
+                        ? "Kafka at %s did not answer within %d s (%s)".formatted(brokers, timeout.toSeconds(), reason)
+                        : "Kafka at %s failed: %s".formatted(brokers, reason);
             case RECORD, OTHER -> "Kafka at %s failed: %s".formatted(brokers, reason);
         };
     }

@@ -37,11 +37,23 @@ class KafkaFailureTest {
 
     static Stream<Arguments> kinds() {
         return Stream.of(
-                arguments(new TimeoutException("no node"), Kind.OUTAGE, "Kafka at broker:29092 did not answer within 5 s (no node)"),
+                arguments(
+                        new TimeoutException("no node"),
+                        Kind.OUTAGE,
+                        "Kafka at broker:29092 did not answer within 5 s (no node)"),
                 arguments(new DisconnectException("gone"), Kind.OUTAGE, "Kafka at broker:29092 failed: gone"),
-                arguments(new NotEnoughReplicasException("one of two"), Kind.OUTAGE, "Kafka at broker:29092 failed: one of two"),
-                arguments(new CoordinatorNotAvailableException("none"), Kind.OUTAGE, "Kafka at broker:29092 failed: none"),
-                arguments(new ThrottlingQuotaExceededException("slow down"), Kind.OUTAGE, "Kafka at broker:29092 failed: slow down"),
+                arguments(
+                        new NotEnoughReplicasException("one of two"),
+                        Kind.OUTAGE,
+                        "Kafka at broker:29092 failed: one of two"),
+                arguments(
+                        new CoordinatorNotAvailableException("none"),
+                        Kind.OUTAGE,
+                        "Kafka at broker:29092 failed: none"),
+                arguments(
+                        new ThrottlingQuotaExceededException("slow down"),
+                        Kind.OUTAGE,
+                        "Kafka at broker:29092 failed: slow down"),
                 arguments(
                         new SaslAuthenticationException("no such user"),
                         Kind.LOGIN,
@@ -68,14 +80,18 @@ class KafkaFailureTest {
     @MethodSource("kinds")
     void should_know_each_error_and_find_it_beneath_another(Throwable failure, Kind kind, String sentence) {
         assertThat(KafkaFailure.of(KAFKA, TIMEOUT, failure)).isEqualTo(new KafkaFailure(kind, sentence, failure));
-        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new ExecutionException(failure)).kind()).isEqualTo(kind);
+        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new ExecutionException(failure))
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @Test
     void should_call_a_login_alone_a_refusal() {
-        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new SaslAuthenticationException("no")).refusal())
+        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new SaslAuthenticationException("no"))
+                        .refusal())
                 .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("refuses the login"));
-        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new TimeoutException("no")).refusal()).isEmpty();
+        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new TimeoutException("no")).refusal())
+                .isEmpty();
     }
 
     @Test

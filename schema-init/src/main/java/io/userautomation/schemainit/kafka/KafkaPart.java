@@ -112,7 +112,8 @@ public final class KafkaPart implements ServerSchema {
         try {
             return topics.brokers();
         } catch (IOException e) {
-            Optional<TaskException> refusal = KafkaFailure.of(kafka, Topics.MAX_ANSWER, e).refusal();
+            Optional<TaskException> refusal =
+                    KafkaFailure.of(kafka, Topics.MAX_ANSWER, e).refusal();
             if (refusal.isPresent()) {
                 throw refusal.get();
             }

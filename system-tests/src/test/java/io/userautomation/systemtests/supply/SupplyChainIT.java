@@ -24,8 +24,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Judges what is shipped by its bills of materials, and these by the jars. */
 class SupplyChainIT {
 
-    private static final List<String> MODULES =
-            List.of("producer-task", "schema-init", "spark-job", "audit-task", "dead-letter-task", "local-stack", "fake-random-user-api");
+    private static final List<String> MODULES = List.of(
+            "producer-task",
+            "schema-init",
+            "spark-job",
+            "audit-task",
+            "dead-letter-task",
+            "local-stack",
+            "fake-random-user-api");
 
     /** Within others' jars, classes and all, so that no bill lists them. */
     private static final Set<String> EMBEDDED = Set.of(
