@@ -2,6 +2,7 @@ package io.userautomation.localstack;
 
 import io.userautomation.commandline.CommandRunner;
 import io.userautomation.randomuser.FakeRandomUserApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ final class RandomUserApiCommand implements Callable<Integer> {
 
     /** What the command itself reads. */
     @Unmatched
-    private List<String> arguments = List.of();
+    private final List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
