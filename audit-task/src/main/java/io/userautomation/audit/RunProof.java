@@ -1,5 +1,6 @@
 package io.userautomation.audit;
 
+import io.userautomation.kafka.headers.HeaderTexts;
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.settings.TopicSettings;
@@ -110,8 +111,7 @@ final class RunProof {
     }
 
     private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record) {
-        Header publishedAt = record.headers().lastHeader(RecordHeaders.PUBLISHED_AT);
-        long millis = PublishedAt.millis(publishedAt == null ? null : publishedAt.value(), record.timestamp());
+        long millis = PublishedAt.ofRecord(new HeaderTexts(record.headers())::bytes, record.timestamp());
         UserVersion version = new UserVersion(millis, record.offset());
         if (UserRecordParser.parse(record.value()) instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
 import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import io.userautomation.sparkjob.TopicRecords.Place;
+import io.userautomation.stores.ConfiguredStore;
+import io.userautomation.stores.StoreReader;
+import io.userautomation.stores.Stores;
+import io.userautomation.stores.contract.Users;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +36,8 @@ class HostileRecordsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RUN = "manual__hostile";
 
+    private static final UUID TWICE = UUID.randomUUID();
+
     private static LaidPipeline pipeline;
     private static List<Hostile> corpus;
     private static List<Place> places;
@@ -41,6 +51,9 @@ class HostileRecordsIT {
         TestRun run = pipeline.run(RUN).open();
         corpus = HostileCorpus.of(RUN);
         places = kafka.put(corpus.stream().map(HostileRecordsIT::record).toList());
+        kafka.put(List.of(
+                version("Older", null),
+                version("Newer", Long.toString(Instant.now().getEpochSecond()))));
         run.close();
         finished = pipeline.job(checkpoints, "--run-id", RUN).start().await(PATIENCE);
         dead = kafka.all(pipeline.topics().deadLetters()).stream()
@@ -65,6 +78,17 @@ class HostileRecordsIT {
     }
 
     @Test
+    void should_not_take_a_header_that_somebody_else_means_for_the_version_of_a_user() throws Exception {
+        for (ConfiguredStore store : pipeline.settings(Stores::from)) {
+            try (StoreReader rows = store.reader()) {
+                assertThat(rows.find(Set.of(TWICE))).as(store.store()).hasEntrySatisfying(TWICE, row -> assertThat(
+                                row.holds(Users.called("Newer", TWICE)))
+                        .isTrue());
+            }
+        }
+    }
+
+    @Test
     void should_dead_letter_exactly_the_invalid_records_by_their_places_on_the_topic() {
         assertThat(dead.keySet()).containsExactlyInAnyOrderElementsOf(placesOfInvalid());
     }
@@ -83,6 +107,18 @@ class HostileRecordsIT {
                         .isNotBlank();
             }
         }
+    }
+
+    /** @param publishedAt a header of that name; null for none */
+    private static ProducerRecord<byte[], byte[]> version(String firstName, String publishedAt) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                pipeline.topics().users(),
+                TWICE.toString().getBytes(StandardCharsets.UTF_8),
+                UserRecordJson.writeBytes(Users.called(firstName, TWICE)));
+        if (publishedAt != null) {
+            record.headers().add(RecordHeaders.PUBLISHED_AT, publishedAt.getBytes(StandardCharsets.UTF_8));
+        }
+        return TopicRecords.ofRun(RUN, record);
     }
 
     private static List<Place> placesOfInvalid() {

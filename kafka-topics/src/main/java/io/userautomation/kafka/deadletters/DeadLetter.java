@@ -49,7 +49,7 @@ public record DeadLetter(
                 source,
                 runId,
                 DeadLetterReason.of(stage, headers),
-                PublishedAt.millis(headers.bytes(RecordHeaders.PUBLISHED_AT), record.timestamp()),
+                PublishedAt.ofDeadLetter(headers.bytes(RecordHeaders.PUBLISHED_AT), record.timestamp()),
                 headers.count(ReplayHeaders.REPLAYS)));
     }
 

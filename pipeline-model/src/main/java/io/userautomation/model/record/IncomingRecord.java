@@ -42,4 +42,14 @@ public record IncomingRecord(
         }
         return null;
     }
+
+    /** The value of the last header of this name, as Kafka's clients mean it; null where there is none. */
+    public static byte[] last(List<Header> headers, String name) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).key().equals(name)) {
+                return headers.get(i).value();
+            }
+        }
+        return null;
+    }
 }

@@ -1,7 +1,6 @@
 package io.userautomation.sparkjob.source;
 
 import io.userautomation.kafka.headers.PublishedAt;
-import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.IncomingRecord.Header;
 import java.util.ArrayList;
@@ -37,18 +36,12 @@ public final class RecordDecoder {
                 row.getString(TOPIC),
                 row.getInt(PARTITION),
                 row.getLong(OFFSET),
-                publishedAtMillis(headers, row.getTimestamp(TIMESTAMP).getTime()),
+                PublishedAt.ofRecord(
+                        name -> IncomingRecord.last(headers, name),
+                        row.getTimestamp(TIMESTAMP).getTime()),
                 row.getAs(KEY),
                 row.getAs(VALUE),
                 headers);
-    }
-
-    private static long publishedAtMillis(List<Header> headers, long kafkaMillis) {
-        byte[] last = null;
-        for (Header header : headers) {
-            last = header.key().equals(RecordHeaders.PUBLISHED_AT) ? header.value() : last;
-        }
-        return PublishedAt.millis(last, kafkaMillis);
     }
 
     private static List<Header> headers(Row row) {

@@ -1,7 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
 import io.userautomation.kafka.headers.PublishedAt;
-import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
@@ -156,16 +155,14 @@ public final class PlainProgram {
 
     private static IncomingRecord incoming(ConsumerRecord<byte[], byte[]> record) {
         List<IncomingRecord.Header> headers = new ArrayList<>();
-        byte[] publishedAt = null;
         for (var header : record.headers()) {
             headers.add(new IncomingRecord.Header(header.key(), header.value()));
-            publishedAt = header.key().equals(RecordHeaders.PUBLISHED_AT) ? header.value() : publishedAt;
         }
         return new IncomingRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                PublishedAt.millis(publishedAt, record.timestamp()),
+                PublishedAt.ofRecord(name -> IncomingRecord.last(headers, name), record.timestamp()),
                 record.key(),
                 record.value(),
                 headers);
