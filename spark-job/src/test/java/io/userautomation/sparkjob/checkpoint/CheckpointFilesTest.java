@@ -23,6 +23,7 @@ class CheckpointFilesTest {
     @BeforeEach
     void write_a_checkpoint() throws IOException {
         write("metadata", "{\"id\":\"8f3f9494-a65e-43e9-862d-9a529d0caff0\"}");
+        write("sources/0/0", "\0v1\n{\"users_created\":{\"0\":0}}");
         for (int batch = 0; batch < 3; batch++) {
             write("offsets/" + batch, "v1\n{\"batchWatermarkMs\":0}\n{\"users_created\":{\"0\":%d}}".formatted(batch));
         }
@@ -38,7 +39,7 @@ class CheckpointFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"metadata", "offsets/2", "offsets/1", "commits/1"})
+    @CsvSource({"metadata", "offsets/2", "offsets/1", "commits/1", "sources/0/0"})
     void should_name_a_file_that_is_empty_or_cut_or_garbage(String file) throws IOException {
         String whole = Files.readString(folder.resolve(file));
         for (String content : new String[] {"", whole.substring(0, whole.length() - 3), "\0\u0001garbage"}) {
@@ -46,6 +47,39 @@ class CheckpointFilesTest {
 
             assertDamaged(file, "is damaged");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    metadata    | {}
+                    offsets/2   | v1~{"batchWatermarkMs":0}~{}
+                    offsets/2   | v1~{"batchWatermarkMs":0}~{"users_created":{"0":"many"}}
+                    offsets/1   | v1~{"batchWatermarkMs":0}~{"users_created":[7]}
+                    commits/1   | v2~{"nextBatchWatermarkMs":0}
+                    sources/0/0 | v1~{"users_created":7}
+                    sources/0/0 | v9~{"users_created":{"0":0}}
+                    sources/0/0 | v1
+                    """)
+    void should_name_a_file_that_is_whole_and_says_something_else(String file, String content) throws IOException {
+        write(file, content.replace('~', '\n'));
+
+        assertDamaged(file, "is damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "offsets/2", "commits/1", "sources/0/0"})
+    void should_name_what_can_t_be_read(String file) throws IOException {
+        Files.delete(folder.resolve(file));
+        Files.createDirectory(folder.resolve(file));
+
+        assertDamaged(file, "can't be read");
+    }
+
+    @Test
+    void should_do_without_the_place_where_the_source_began() throws IOException {
+        Files.delete(folder.resolve("sources/0/0"));
+
+        assertThatCode(() -> new CheckpointFiles(folder).check()).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

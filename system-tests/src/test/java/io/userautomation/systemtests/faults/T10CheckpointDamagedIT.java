@@ -77,6 +77,12 @@ class T10CheckpointDamagedIT {
                 write(file, new byte[] {0, (byte) 0xFF, 'x', '\n', 1});
             }
         },
+        BEGIN_GARBAGE("sources/0/0") {
+            @Override
+            void inflict(Path file) throws IOException {
+                write(file, new byte[] {0, (byte) 0xFF, 'x', '\n', 1});
+            }
+        },
         OFFSETS_MISSING("offsets") {
             @Override
             void inflict(Path file) throws IOException {
