@@ -39,8 +39,13 @@ public final class TaskRunner {
     /** A runner on the process' own streams, with SIGTERM and SIGINT interrupting the task. */
     public static ExitStatus runInProcess(String name, Task task) {
         TaskRunner runner = new TaskRunner(System.out, System.err);
-        Signals.interrupt(Thread.currentThread(), () -> runner.signalled.set(true), () -> runner.giveUp(name));
+        Signals.interrupt(Thread.currentThread(), runner::noteSignal, () -> runner.giveUp(name));
         return runner.run(name, task);
+    }
+
+    /** From now on the task ends as interrupted, unless it says that it knows of its signal. */
+    void noteSignal() {
+        signalled.set(true);
     }
 
     /** Runs the task on this thread. */
@@ -61,7 +66,7 @@ public final class TaskRunner {
             return new Outcome(ExitStatus.BAD_SETTINGS, e.getMessage(), new Summary());
         } catch (TaskException e) {
             LOG.debug("task ended early", e);
-            if (signalled.get()) {
+            if (signalled.get() && !e.knowsOfSignal()) {
                 return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, e.summary());
             }
             return new Outcome(e.status(), e.getMessage(), e.summary());

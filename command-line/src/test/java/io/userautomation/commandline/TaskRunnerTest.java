@@ -71,6 +71,31 @@ class TaskRunnerTest {
     }
 
     @Test
+    void should_take_what_a_task_fails_with_after_a_signal_for_its_interruption() {
+        runner.noteSignal();
+
+        ExitStatus status = runner.run("store", () -> {
+            throw new TaskException(ExitStatus.FAILED, "connection closed");
+        });
+
+        assertThat(status).isEqualTo(ExitStatus.INTERRUPTED);
+        assertThat(err.toString(UTF_8)).contains("interrupted by a signal").doesNotContain("connection closed");
+    }
+
+    @Test
+    void should_end_as_a_task_says_that_knows_of_its_signal() {
+        runner.noteSignal();
+
+        ExitStatus status = runner.run("store", () -> {
+            throw TaskException.atSignal(ExitStatus.FAILED, "a query was down", null, new Summary().with("stored", 3));
+        });
+
+        assertThat(status).isEqualTo(ExitStatus.FAILED);
+        assertThat(summary().get("error").getAsString()).isEqualTo("a query was down");
+        assertThat(summary().get("stored").getAsInt()).isEqualTo(3);
+    }
+
+    @Test
     void should_end_with_1_and_one_sentence_when_something_unforeseen_happens() {
         ExitStatus status = runner.run("publish", () -> {
             throw new IllegalStateException("no such luck");

@@ -74,15 +74,15 @@ public record JobSettings(
             "10m",
             "duration",
             "1s to 168h",
-            "How long one outage of one server may last before the queries that need it fail.");
+            "How long one outage of one server may last before the queries that need it fail. In a stream they are started again.");
     public static final Setting START_DEADLINE = Setting.flag(
             "START_DEADLINE",
             "--start-deadline",
             "30s",
             "duration",
             "1s to 168h",
-            "How long the job waits at its start for Kafka, for each database and for a checkpoint that another driver"
-                    + " uses.");
+            "How long the job waits at its start for Kafka and for a checkpoint that another driver uses. A database that"
+                    + " is away for longer fails a closed run; over an open one, and in a stream, its query is started again.");
 
     public static final List<Setting> ALL = List.of(
             TRIGGER_INTERVAL,

@@ -44,7 +44,8 @@ final class CheckpointLock implements AutoCloseable {
                     throw new TaskException(
                             ExitStatus.FAILED,
                             "the checkpoint %s is in use by %s; waited %d s for it"
-                                    .formatted(file.getParent(), holder(file), deadline.toSeconds()));
+                                    .formatted(file.getParent(), holder(file), deadline.toSeconds()),
+                            new CheckpointInUseException());
                 }
                 Thread.sleep(LOOK_MILLIS);
             }

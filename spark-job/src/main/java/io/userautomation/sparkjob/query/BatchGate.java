@@ -38,8 +38,10 @@ final class BatchGate {
         return lastDone;
     }
 
+    /** Opens it for a query that was just started. */
     synchronized void open() {
         open = true;
+        lastDone = -1;
         notifyAll();
     }
 }

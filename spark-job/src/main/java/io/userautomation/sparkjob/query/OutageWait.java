@@ -64,7 +64,7 @@ public final class OutageWait {
                 throw new TaskException(
                         ExitStatus.FAILED,
                         "%s, for %d s now".formatted(latest.getMessage(), deadline.toSeconds()),
-                        latest);
+                        new OutageException(deadline, latest));
             }
             sleep.forMillis(Math.min(
                     pauseMillis(attempts), Math.max(1, Duration.ofNanos(left).toMillis())));

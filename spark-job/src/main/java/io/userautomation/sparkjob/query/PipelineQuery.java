@@ -6,6 +6,7 @@ import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.source.UsersTopic;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One query from its start to its end, on a thread of its own: it streams until the run is closed, then one more pass
  * that begins after the closing takes whatever is left.
  */
-public final class PipelineQuery {
+public final class PipelineQuery implements Query {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineQuery.class);
     private static final long LOOK_MILLIS = 100;
@@ -38,6 +39,7 @@ public final class PipelineQuery {
     private final Duration triggerInterval;
     private final BatchGate gate = new BatchGate();
     private volatile StreamingQuery running;
+    private volatile OptionalLong streamingSince = OptionalLong.empty();
     private volatile StreamingQueryProgress progress;
 
     public PipelineQuery(
@@ -49,11 +51,12 @@ public final class PipelineQuery {
         this.triggerInterval = triggerInterval;
     }
 
+    @Override
     public Batches batches() {
         return batches;
     }
 
-    /** How far it has committed; empty until its first batch is. */
+    @Override
     public Optional<StreamingQueryProgress> progress() {
         StreamingQuery query = running;
         if (query != null && query.lastProgress() != null) {
@@ -62,13 +65,19 @@ public final class PipelineQuery {
         return Optional.ofNullable(progress);
     }
 
-    /**
-     * Runs to the end of the run.
-     *
-     * @param closed counted down when no record of the run can come any more
-     * @throws Exception what made the query fail
-     */
+    @Override
+    public OptionalLong streamingSince() {
+        return streamingSince;
+    }
+
+    @Override
+    public boolean canRun() {
+        return !spark.sparkContext().isStopped();
+    }
+
+    @Override
     public void run(CountDownLatch closed) throws Exception {
+        streamingSince = OptionalLong.empty();
         Target target = batches.prepare();
         try (CheckpointFolder folder = checkpoints.open(batches.name(), target)) {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
@@ -77,7 +86,7 @@ public final class PipelineQuery {
             }
             drain(folder);
         } catch (Exception e) {
-            if (spark.sparkContext().isStopped()) {
+            if (!canRun()) {
                 throw new TaskException(
                         ExitStatus.FAILED,
                         "Spark ended the application: is its master %s up, and its spark.authenticate.secret the driver's?"
@@ -89,6 +98,7 @@ public final class PipelineQuery {
     }
 
     private void stream(CheckpointFolder folder, CountDownLatch closed) throws Exception {
+        gate.open();
         StreamingQuery query = start(folder, Trigger.ProcessingTime(triggerInterval.toMillis()));
         try {
             while (!query.awaitTermination(LOOK_MILLIS)) {
@@ -139,6 +149,7 @@ public final class PipelineQuery {
                 .foreachBatch((VoidFunction2<Dataset<Row>, Long>) this::take)
                 .start();
         running = query;
+        streamingSince = OptionalLong.of(System.nanoTime());
         return query;
     }
 

@@ -1,6 +1,12 @@
 package io.userautomation.sparkjob.run;
 
 import io.userautomation.commandline.TaskException;
+import io.userautomation.sparkjob.query.OutageException;
+import io.userautomation.stores.DeadLettersUnavailableException;
+import io.userautomation.stores.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Finds, in what Spark throws, what a person wants to read. */
 final class Failures {
@@ -23,6 +29,30 @@ final class Failures {
         }
         String message = cause.getMessage() == null ? "no message" : firstLine(cause.getMessage());
         return cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** Whether a server was away, so that waiting may mend it. */
+    static boolean isOutage(Throwable failure) {
+        return find(failure, StoreUnavailableException.class).isPresent()
+                || find(failure, DeadLettersUnavailableException.class).isPresent()
+                || find(failure, RetriableException.class).isPresent();
+    }
+
+    /** How long a server has been waited for before this was thrown. */
+    static Duration waited(Throwable failure) {
+        return find(failure, OutageException.class).map(OutageException::waited).orElse(Duration.ZERO);
+    }
+
+    /** The first cause of this kind, the failure itself included. */
+    static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
     }
 
     private static String firstLine(String text) {

@@ -59,11 +59,13 @@ public final class Pipeline {
                                         settings.job().outageDeadline(),
                                         settings.kafka().bootstrapServers(),
                                         System::nanoTime)),
-                        new ProgressReport(kafka, topics.users(), System::nanoTime),
+                        progress(kafka),
                         settings.job().timeout(),
-                        System::nanoTime);
-                QueryPlan plan =
-                        new QueryPlan(settings, clusterId, topicIds, new EarlierReports(reported), reports::write);
+                        settings.job().outageDeadline(),
+                        System::nanoTime,
+                        Thread::sleep);
+                QueryPlan plan = new QueryPlan(
+                        settings, kafka, clusterId, topicIds, new EarlierReports(reported), reports::write);
                 SparkSession.Builder session = isBrief(followed) ? JobSession.briefBuilder() : JobSession.builder();
                 Summary stored = run(session.getOrCreate(), job, plan);
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
@@ -78,6 +80,16 @@ public final class Pipeline {
         // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
         spark.stop();
         return stored;
+    }
+
+    private ProgressReport progress(KafkaCluster kafka) {
+        String users = topics.users();
+        return new ProgressReport(
+                partitions -> kafka.ends(users, partitions),
+                new PublishedOffsets(
+                        (group, offsets) -> kafka.commit(group, users, offsets), System::nanoTime, LOG::warn),
+                users,
+                System::nanoTime);
     }
 
     /** Where the brokers don't say, it isn't: who follows the run waits for them. */

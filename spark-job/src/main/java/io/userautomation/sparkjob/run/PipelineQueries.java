@@ -1,6 +1,9 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.checkpoint.CheckpointInUseException;
+import io.userautomation.sparkjob.query.Query;
+import io.userautomation.sparkjob.run.QueryRun.Down;
+import io.userautomation.sparkjob.run.QueryRun.Pause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +28,31 @@ final class PipelineQueries implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<PipelineQuery, Future<?>> running = new LinkedHashMap<>();
+    private final Map<QueryRun, Future<?>> running = new LinkedHashMap<>();
     private volatile boolean stopping;
 
-    /** @param drainOnly whether no record can come any more, so that streaming would wait for nothing */
-    PipelineQueries(List<PipelineQuery> queries, boolean drainOnly) {
+    /**
+     * Starts them.
+     *
+     * @param drainOnly whether no record can come any more, so that streaming would wait for nothing
+     * @param policy which of those that fail are started again
+     */
+    PipelineQueries(
+            List<? extends Query> queries, boolean drainOnly, RestartPolicy policy, LongSupplier nanos, Pause pause) {
         if (drainOnly) {
             drain();
         }
-        queries.forEach(lane -> running.put(lane, threads.submit(() -> run(lane))));
+        RestartPolicy untilStopped = (failure, down) -> !stopping && policy.startsAgain(failure, down);
+        for (Query query : queries) {
+            QueryRun run = new QueryRun(query, untilStopped, nanos, pause);
+            running.put(run, threads.submit(() -> run(run)));
+        }
         threads.shutdown();
+    }
+
+    /** In their order. */
+    List<QueryRun> all() {
+        return List.copyOf(running.keySet());
     }
 
     /** Lets each query take what is left, and end. */
@@ -45,19 +64,34 @@ final class PipelineQueries implements AutoCloseable {
         return running.values().stream().allMatch(Future::isDone);
     }
 
-    /** What made queries fail, by the query's name. */
+    /** Whether other drivers work on all of it, so that this one is of no use. */
+    boolean areAllInUse() {
+        return running.keySet().stream().allMatch(run -> run.down()
+                .flatMap(down -> Failures.find(down.failure(), CheckpointInUseException.class))
+                .isPresent());
+    }
+
+    /** What made queries fail for good, by the query's name. */
     Map<String, Throwable> failures() throws InterruptedException {
         Map<String, Throwable> failures = new LinkedHashMap<>();
-        for (Map.Entry<PipelineQuery, Future<?>> lane : running.entrySet()) {
-            if (lane.getValue().isDone()) {
+        for (Map.Entry<QueryRun, Future<?>> run : running.entrySet()) {
+            if (run.getValue().isDone()) {
                 try {
-                    lane.getValue().get();
+                    run.getValue().get();
                 } catch (ExecutionException e) {
-                    failures.put(lane.getKey().batches().name(), e.getCause());
+                    failures.put(run.getKey().name(), e.getCause());
                 }
             }
         }
         return failures;
+    }
+
+    /** Why queries store nothing now, by the query's name. */
+    Map<String, Throwable> down() {
+        Map<String, Throwable> down = new LinkedHashMap<>();
+        running.keySet()
+                .forEach(run -> run.down().map(Down::failure).ifPresent(failure -> down.put(run.name(), failure)));
+        return down;
     }
 
     /** Interrupts what still runs and waits until it is gone, for a little. */
@@ -77,13 +111,13 @@ final class PipelineQueries implements AutoCloseable {
         }
     }
 
-    private Void run(PipelineQuery lane) throws Exception {
+    private Void run(QueryRun run) throws Exception {
         try {
-            lane.run(closed);
+            run.run(closed);
             return null;
         } catch (Exception e) {
             if (!stopping) {
-                LOG.error("A query failed query={} reason={}", lane.batches().name(), Failures.sentence(e));
+                LOG.error("A query failed query={} reason={}", run.name(), Failures.sentence(e));
                 LOG.debug("failure in full", e);
             }
             throw e;

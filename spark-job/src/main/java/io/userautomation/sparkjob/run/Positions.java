@@ -8,32 +8,17 @@ import java.util.TreeMap;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
-/**
- * Where a query stands in the users topic.
- *
- * @param committed per partition, the offset behind the last record that is stored
- * @param latest per partition, the offset behind the last record there was
- */
-record Positions(Map<Integer, Long> committed, Map<Integer, Long> latest) {
+/** Where a query stands in the users topic, as Spark reports it of its one source. */
+final class Positions {
 
     private static final Gson GSON = new Gson();
 
-    /** Reads what Spark reports of its one source; empty before anything was read. */
-    static Optional<Positions> of(StreamingQueryProgress progress, String topic) {
-        SourceProgress source = progress.sources()[0];
-        if (source.endOffset() == null) {
-            return Optional.empty();
-        }
-        Map<Integer, Long> committed = offsets(source.endOffset(), topic);
-        return Optional.of(new Positions(
-                committed, source.latestOffset() == null ? committed : offsets(source.latestOffset(), topic)));
-    }
+    private Positions() {}
 
-    /** Records that are there and not yet taken. */
-    long lag() {
-        return latest.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
-                .sum();
+    /** Per partition, the offset behind the last record that is stored; empty before anything was read. */
+    static Optional<Map<Integer, Long>> committed(StreamingQueryProgress progress, String topic) {
+        SourceProgress source = progress.sources()[0];
+        return Optional.ofNullable(source.endOffset()).map(json -> offsets(json, topic));
     }
 
     private static Map<Integer, Long> offsets(String json, String topic) {

@@ -1,88 +1,124 @@
 package io.userautomation.sparkjob.run;
 
-import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Totals;
-import io.userautomation.sparkjob.source.KafkaCluster;
-import io.userautomation.stores.Stores;
+import io.userautomation.sparkjob.run.QueryRun.Down;
+import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells how far the queries have come: a line in the log every few seconds, and the offsets of each store as those of a
- * consumer group, since Spark commits none and every Kafka tool shows a group's lag.
- */
-final class ProgressReport {
+/** Tells how far the queries have come: a line in the log for each, every few seconds, and the stores' offsets to Kafka. */
+final class ProgressReport implements ProgressTeller {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
-    private static final Duration COMMIT = Duration.ofSeconds(3);
 
-    private final KafkaCluster kafka;
+    private final LogEnds ends;
+    private final PublishedOffsets offsets;
     private final String topic;
     private final LongSupplier nanos;
-    private final Map<String, Map<Integer, Long>> published = new HashMap<>();
     private long lastLine;
 
-    ProgressReport(KafkaCluster kafka, String topic, LongSupplier nanos) {
-        this.kafka = kafka;
+    ProgressReport(LogEnds ends, PublishedOffsets offsets, String topic, LongSupplier nanos) {
+        this.ends = ends;
+        this.offsets = offsets;
         this.topic = topic;
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
     }
 
     /** Publishes what is new, and logs when it is time to. */
-    void tell(List<PipelineQuery> queries) throws InterruptedException {
-        for (PipelineQuery lane : queries) {
-            Optional<Positions> positions = positions(lane);
-            if (positions.isPresent() && lane.batches() instanceof StoreBatches) {
-                publish(lane.batches().name(), positions.get().committed());
+    @Override
+    public void tell(List<QueryRun> queries) throws InterruptedException {
+        for (QueryRun run : queries) {
+            Optional<Map<Integer, Long>> committed = committed(run);
+            if (committed.isPresent() && run.query().batches() instanceof StoreBatches) {
+                offsets.publish(run.name(), committed.get());
             }
         }
         if (nanos.getAsLong() - lastLine >= LINE_EVERY.toNanos()) {
             lastLine = nanos.getAsLong();
-            queries.forEach(this::log);
+            log(queries);
         }
     }
 
-    private void publish(String store, Map<Integer, Long> committed) throws InterruptedException {
-        if (committed.isEmpty() || committed.equals(published.get(store))) {
-            return;
-        }
-        try {
-            kafka.commit(Stores.consumerGroup(store), topic, committed).get(COMMIT.toMillis(), TimeUnit.MILLISECONDS);
-            published.put(store, committed);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn(
-                    "Offsets could not be published group={} topic={} reason={}",
-                    Stores.consumerGroup(store),
-                    topic,
-                    e.getCause() == null ? "no answer in time" : e.getCause().getMessage());
+    private void log(List<QueryRun> queries) throws InterruptedException {
+        Optional<Map<Integer, Long>> now = endsNow(queries);
+        for (QueryRun run : queries) {
+            String line = line(run, now);
+            if (run.down().isPresent()) {
+                LOG.warn(line);
+            } else {
+                LOG.info(line);
+            }
         }
     }
 
-    private void log(PipelineQuery lane) {
-        Totals totals = lane.batches().totals();
-        String text = "query=%s stored=%d dead_lettered=%d batches=%d lag=%s"
+    /** @param now the log's ends, per partition; empty where the brokers don't say */
+    String line(QueryRun run, Optional<Map<Integer, Long>> now) {
+        Totals totals = run.query().batches().totals();
+        String figures = "query=%s stored=%d dead_lettered=%d batches=%d lag=%s"
                 .formatted(
-                        lane.batches().name(),
+                        run.name(),
                         totals.stored(),
                         totals.deadLettered(),
                         totals.batches(),
-                        positions(lane).map(at -> Long.toString(at.lag())).orElse("unknown"));
-        LOG.info("Progress {}", text);
+                        committed(run)
+                                .flatMap(done -> now.map(all -> Long.toString(lag(done, all))))
+                                .orElse("unknown"));
+        Optional<Down> down = run.down();
+        return down.isEmpty()
+                ? "Progress " + figures
+                : "Progress %s down_seconds=%d failures=%d reason=%s"
+                        .formatted(
+                                figures,
+                                down.get().time().toSeconds(),
+                                down.get().failures(),
+                                Failures.sentence(down.get().failure()));
     }
 
-    private Optional<Positions> positions(PipelineQuery lane) {
-        return lane.progress().flatMap(progress -> Positions.of(progress, topic));
+    /** Asked of the brokers: what Spark last saw of the log's end is as old as the query's last batch. */
+    private Optional<Map<Integer, Long>> endsNow(List<QueryRun> queries) throws InterruptedException {
+        Collection<Integer> partitions = new TreeSet<>();
+        queries.forEach(run -> committed(run).ifPresent(done -> partitions.addAll(done.keySet())));
+        if (partitions.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ends.of(partitions));
+        } catch (KafkaException e) {
+            LOG.debug("The log's ends could not be read", e);
+            return Optional.empty();
+        }
+    }
+
+    private static long lag(Map<Integer, Long> committed, Map<Integer, Long> ends) {
+        return committed.entrySet().stream()
+                .mapToLong(done -> Math.max(0, ends.getOrDefault(done.getKey(), 0L) - done.getValue()))
+                .sum();
+    }
+
+    private Optional<Map<Integer, Long>> committed(QueryRun run) {
+        return run.query().progress().flatMap(progress -> Positions.committed(progress, topic));
+    }
+
+    /** Asks the brokers. */
+    @FunctionalInterface
+    interface LogEnds {
+
+        /**
+         * The offset behind the last record that can be read, for each of these partitions.
+         *
+         * @throws KafkaException when they don't answer
+         */
+        Map<Integer, Long> of(Collection<Integer> partitions) throws InterruptedException;
     }
 }

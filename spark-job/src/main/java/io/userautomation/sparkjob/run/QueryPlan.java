@@ -14,6 +14,7 @@ import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.StoreReports.ReportWriter;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.sparkjob.source.KafkaCluster;
 import io.userautomation.sparkjob.source.UsersTopic;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.DeadLetterWriter;
@@ -32,6 +33,7 @@ final class QueryPlan {
 
     private final SparkJobSettings settings;
     private final JobSettings job;
+    private final KafkaCluster kafka;
     private final String kafkaClusterId;
     private final Map<String, String> topicIds;
     private final EarlierReports earlier;
@@ -40,12 +42,14 @@ final class QueryPlan {
     /** @param topicIds the brokers' ids of the three topics, by name */
     QueryPlan(
             SparkJobSettings settings,
+            KafkaCluster kafka,
             String kafkaClusterId,
             Map<String, String> topicIds,
             EarlierReports earlier,
             ReportWriter reports) {
         this.settings = settings;
         this.job = settings.job();
+        this.kafka = kafka;
         this.kafkaClusterId = kafkaClusterId;
         this.topicIds = Map.copyOf(topicIds);
         this.earlier = earlier;
@@ -81,13 +85,14 @@ final class QueryPlan {
                 new StoreReports(store.store(), runId -> earlier.find(runId, store.store()), reports));
     }
 
+    /** The topic's id is asked for anew: it may be another topic by the time that a query is started again. */
     private CheckpointFolder open(String query, Target target) throws Exception {
         String topic = settings.topics().users();
         CheckpointIdentity identity = new CheckpointIdentity(
                 query,
                 kafkaClusterId,
                 topic,
-                topicIds.get(topic),
+                kafka.topicId(topic),
                 target.address(),
                 target.table(),
                 target.identity(),

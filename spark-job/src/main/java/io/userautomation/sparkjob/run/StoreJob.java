@@ -4,8 +4,9 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.RunId;
-import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.query.Query;
 import io.userautomation.sparkjob.query.Totals;
+import io.userautomation.sparkjob.run.QueryRun.Pause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,58 +18,78 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the queries until the run is closed and stored, or for ever where there is no run to follow. */
+/** Runs the queries until the run is closed and stored, or until a signal where there is no run to follow. */
 final class StoreJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreJob.class);
     private static final long LOOK_MILLIS = 250;
 
     private final Optional<RunFollower> run;
-    private final ProgressReport progress;
+    private final ProgressTeller progress;
     private final Optional<Duration> timeout;
+    private final Duration outageDeadline;
     private final LongSupplier nanos;
+    private final Pause pause;
 
-    StoreJob(Optional<RunFollower> run, ProgressReport progress, Optional<Duration> timeout, LongSupplier nanos) {
+    /** @param outageDeadline how long a query of a run may be down before it isn't started again */
+    StoreJob(
+            Optional<RunFollower> run,
+            ProgressTeller progress,
+            Optional<Duration> timeout,
+            Duration outageDeadline,
+            LongSupplier nanos,
+            Pause pause) {
         this.run = run;
         this.progress = progress;
         this.timeout = timeout;
+        this.outageDeadline = outageDeadline;
         this.nanos = nanos;
+        this.pause = pause;
     }
 
     /**
-     * Starts the lanes and sees them to their end.
+     * Starts the queries and sees them to their end.
      *
      * @return what was stored
-     * @throws TaskException when a query failed, the run was idle for too long or time is up; it carries what was stored
+     * @throws TaskException when a query failed, the run was idle for too long, time is up or a signal came; it carries
+     *     what was stored
      */
-    Summary run(Optional<RunId> runId, List<PipelineQuery> queries) throws InterruptedException {
+    Summary run(Optional<RunId> runId, List<? extends Query> queries) throws InterruptedException {
         long start = nanos.getAsLong();
         // Looked at first: a run that is closed already needs one pass and no streaming.
         boolean closed = run.isPresent() && run.get().isClosed();
-        PipelineQueries lanes = new PipelineQueries(queries, closed);
+        RestartPolicy policy =
+                run.isPresent() ? RestartPolicy.ofRun(outageDeadline, !closed) : RestartPolicy.ofStream();
+        PipelineQueries running = new PipelineQueries(queries, closed, policy, nanos, pause);
         try {
-            while (!lanes.areDone()) {
-                Thread.sleep(LOOK_MILLIS);
-                progress.tell(queries);
+            while (!running.areDone()) {
+                pause.forMillis(LOOK_MILLIS);
+                progress.tell(running.all());
                 checkTime(start);
+                checkUse(running);
                 if (!closed && run.isPresent() && run.get().isClosed()) {
                     LOG.info("The run is closed");
                     closed = true;
-                    lanes.drain();
+                    running.drain();
                 }
             }
-            progress.tell(queries);
-            return ended(lanes.failures(), runId, queries);
+            progress.tell(running.all());
         } catch (InterruptedException | InterruptException e) {
             Thread.interrupted(); // Kafka's exception leaves it set, and the queries need a moment to stop
-            lanes.close();
-            throw new TaskException(ExitStatus.INTERRUPTED, "interrupted", e, summary(runId, queries));
+            Map<String, Throwable> down = running.down();
+            running.close();
+            throw atSignal(down, e, summary(runId, queries));
         } catch (TaskException e) {
-            lanes.close();
-            throw new TaskException(e.status(), e.getMessage(), e, summary(runId, queries));
+            Map<String, Throwable> down = running.down();
+            running.close();
+            String sentence = down.isEmpty() || running.areAllInUse()
+                    ? e.getMessage()
+                    : "%s; down meanwhile: %s".formatted(e.getMessage(), sentence(down));
+            throw new TaskException(e.status(), sentence, e, summary(runId, queries));
         } finally {
-            lanes.close();
+            running.close();
         }
+        return ended(running.failures(), runId, queries);
     }
 
     private void checkTime(long start) {
@@ -80,19 +101,41 @@ final class StoreJob {
         }
     }
 
-    private static Summary ended(Map<String, Throwable> failures, Optional<RunId> runId, List<PipelineQuery> queries) {
+    private static void checkUse(PipelineQueries running) {
+        if (running.areAllInUse()) {
+            throw new TaskException(ExitStatus.FAILED, sentence(running.down()));
+        }
+    }
+
+    private static TaskException atSignal(Map<String, Throwable> down, Exception signal, Summary summary) {
+        if (down.isEmpty()) {
+            return new TaskException(ExitStatus.INTERRUPTED, "interrupted", signal, summary);
+        }
+        return TaskException.atSignal(
+                ExitStatus.FAILED,
+                "interrupted by a signal while not all was stored: %s; run it again once that is mended"
+                        .formatted(sentence(down)),
+                signal,
+                summary);
+    }
+
+    private static Summary ended(
+            Map<String, Throwable> failures, Optional<RunId> runId, List<? extends Query> queries) {
         if (failures.isEmpty()) {
             return summary(runId, queries);
         }
-        String sentence = failures.entrySet().stream()
-                .map(failure -> failure.getKey() + ": " + Failures.sentence(failure.getValue()))
-                .collect(Collectors.joining("; "));
-        throw new TaskException(ExitStatus.FAILED, sentence, null, summary(runId, queries));
+        throw new TaskException(ExitStatus.FAILED, sentence(failures), null, summary(runId, queries));
     }
 
-    private static Summary summary(Optional<RunId> runId, List<PipelineQuery> queries) {
+    private static String sentence(Map<String, Throwable> failures) {
+        return failures.entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + Failures.sentence(failure.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Summary summary(Optional<RunId> runId, List<? extends Query> queries) {
         Summary summary = new Summary().with("run_id", runId.map(RunId::value).orElse(null));
-        for (PipelineQuery query : queries) {
+        for (Query query : queries) {
             Totals totals = query.batches().totals();
             Map<String, Long> figures = new LinkedHashMap<>();
             figures.put("stored", totals.stored());
@@ -101,5 +144,11 @@ final class StoreJob {
             summary.with(query.batches().name(), figures);
         }
         return summary;
+    }
+
+    /** Hears, a few times a second, how the queries are. */
+    @FunctionalInterface
+    interface ProgressTeller {
+        void tell(List<QueryRun> queries) throws InterruptedException;
     }
 }

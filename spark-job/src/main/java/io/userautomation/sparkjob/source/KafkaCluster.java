@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -27,6 +29,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaCluster implements AutoCloseable {
 
     private static final Duration CALL = Duration.ofSeconds(5);
+
+    /** What nothing depends on may not hold the job up. */
+    private static final Duration BRIEF_CALL = Duration.ofSeconds(3);
+
+    /** As long as the client itself takes. */
+    private static final Duration ANY_TIME = Duration.ofDays(365);
 
     private final KafkaSettings settings;
     private final Duration deadline;
@@ -99,29 +107,61 @@ public final class KafkaCluster implements AutoCloseable {
                 .anyMatch(end -> committed.get(end.getKey()) < Math.min(end.getValue(), written.get(end.getKey())));
     }
 
+    /**
+     * The offset behind the last record that Spark can read, for each of these partitions.
+     *
+     * @throws KafkaException when the brokers don't answer within seconds
+     */
+    public Map<Integer, Long> ends(String topic, Collection<Integer> partitions) throws InterruptedException {
+        return ends(topic, partitions, IsolationLevel.READ_COMMITTED, BRIEF_CALL);
+    }
+
     private Map<Integer, Long> ends(String topic, Collection<Integer> partitions, IsolationLevel isolation)
+            throws InterruptedException {
+        return ends(topic, partitions, isolation, ANY_TIME);
+    }
+
+    private Map<Integer, Long> ends(
+            String topic, Collection<Integer> partitions, IsolationLevel isolation, Duration patience)
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = partitions.stream()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
-        try {
-            return admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
-                    .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue()
-                            .offset()));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        }
+        return answer(
+                        admin.listOffsets(asked, new ListOffsetsOptions(isolation))
+                                .all(),
+                        patience)
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        end -> end.getKey().partition(), end -> end.getValue().offset()));
     }
 
-    /** Commits offsets in the name of a group without members; the future fails when the brokers don't take them. */
-    public KafkaFuture<Void> commit(String group, String topic, Map<Integer, Long> offsets) {
-        return admin.alterConsumerGroupOffsets(
-                        group,
-                        offsets.entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        offset -> new TopicPartition(topic, offset.getKey()),
-                                        offset -> new OffsetAndMetadata(offset.getValue()))))
-                .all();
+    /**
+     * Commits offsets in the name of a group without members.
+     *
+     * @throws KafkaException when the brokers don't take them within seconds
+     */
+    public void commit(String group, String topic, Map<Integer, Long> offsets) throws InterruptedException {
+        answer(
+                admin.alterConsumerGroupOffsets(
+                                group,
+                                offsets.entrySet().stream()
+                                        .collect(Collectors.toMap(
+                                                offset -> new TopicPartition(topic, offset.getKey()),
+                                                offset -> new OffsetAndMetadata(offset.getValue()))))
+                        .all(),
+                BRIEF_CALL);
+    }
+
+    private static <T> T answer(KafkaFuture<T> future, Duration patience) throws InterruptedException {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("no answer in time", e);
+        }
     }
 
     @Override

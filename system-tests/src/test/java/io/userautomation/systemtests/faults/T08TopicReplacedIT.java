@@ -108,6 +108,16 @@ class T08TopicReplacedIT {
             List<UUID> after = load.send(BEFORE);
             // when
             try (TaskProcess driver = pipeline.tasks().startDriver("--start-deadline", "30s")) {
+                await("each query says so")
+                        .atMost(PATIENCE)
+                        .until(() -> driver.stderr().stream()
+                                        .filter(line -> line.contains("A query is down"))
+                                        .filter(line -> line.contains("retention deleted it"))
+                                        .map(line -> line.replaceFirst(".* query=(\\w+) .*", "$1"))
+                                        .distinct()
+                                        .count()
+                                == 3);
+                driver.terminate();
                 Finished failed = driver.await(PATIENCE);
                 // then
                 assertThat(failed.exitStatus()).as(failed.toString()).isEqualTo(1);

@@ -1,0 +1,96 @@
+package io.userautomation.sparkjob.run;
+
+import io.userautomation.sparkjob.query.Batches;
+import io.userautomation.sparkjob.query.Query;
+import io.userautomation.sparkjob.query.Target;
+import io.userautomation.sparkjob.query.Totals;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/** A query that does what a test says, without Spark. */
+final class FakeQuery implements Query {
+
+    private final String name;
+    private final Work work;
+    private volatile int starts;
+    private volatile OptionalLong streamingSince = OptionalLong.empty();
+    private volatile boolean useless;
+
+    FakeQuery(String name, Work work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    int starts() {
+        return starts;
+    }
+
+    /** From now on it is as if Spark had started it then. */
+    void streamsSince(long nanos) {
+        streamingSince = OptionalLong.of(nanos);
+    }
+
+    /** From now on it is as if Spark had ended. */
+    void becomeUseless() {
+        useless = true;
+    }
+
+    @Override
+    public Batches batches() {
+        return new Batches() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Target prepare() {
+                return new Target("address", "table", "identity");
+            }
+
+            @Override
+            public void take(JavaRDD<Row> records) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Totals totals() {
+                return new Totals(7, 1, 2);
+            }
+        };
+    }
+
+    @Override
+    public Optional<StreamingQueryProgress> progress() {
+        return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong streamingSince() {
+        return streamingSince;
+    }
+
+    @Override
+    public boolean canRun() {
+        return !useless;
+    }
+
+    @Override
+    public void run(CountDownLatch closed) throws Exception {
+        streamingSince = OptionalLong.empty();
+        starts = starts + 1;
+        work.run(starts, closed);
+    }
+
+    /** What it does. */
+    @FunctionalInterface
+    interface Work {
+
+        /** @param start 1 for its first start */
+        void run(int start, CountDownLatch closed) throws Exception;
+    }
+}
