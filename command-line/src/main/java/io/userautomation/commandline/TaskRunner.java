@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The summary begins with {@code task}, {@code status} ({@code done}, {@code failed}, {@code bad_settings},
  * {@code not_proven}, {@code interrupted}) and ends with {@code seconds}; {@code error} holds the sentence of a task
- * that did not end well.
+ * that did not end well. That holds for errors of the JVM in any thread, too.
  */
 public final class TaskRunner {
 
@@ -24,12 +24,17 @@ public final class TaskRunner {
     /** A task that does not react to its interruption is ended this long after the signal. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final int RESERVE_BYTES = 512 * 1024;
+
     private static final String INTERRUPTED_SENTENCE = "interrupted by a signal; run it again to complete the work";
 
     private final PrintStream out;
     private final PrintStream err;
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Let go of when there is no memory left to say so with. */
+    private volatile byte[] reserve = new byte[RESERVE_BYTES];
 
     public TaskRunner(PrintStream out, PrintStream err) {
         this.out = out;
@@ -39,6 +44,7 @@ public final class TaskRunner {
     /** A runner on the process' own streams, with SIGTERM and SIGINT interrupting the task. */
     public static ExitStatus runInProcess(String name, Task task) {
         TaskRunner runner = new TaskRunner(System.out, System.err);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> runner.uncaught(name, thread, e));
         Signals.interrupt(Thread.currentThread(), runner::noteSignal, () -> runner.giveUp(name));
         return runner.run(name, task);
     }
@@ -66,6 +72,10 @@ public final class TaskRunner {
             return new Outcome(ExitStatus.BAD_SETTINGS, e.getMessage(), new Summary());
         } catch (TaskException e) {
             LOG.debug("task ended early", e);
+            Optional<Error> error = JvmErrors.in(e);
+            if (error.isPresent()) {
+                return new Outcome(ExitStatus.FAILED, e.getMessage() + ": " + said(error.get()), e.summary());
+            }
             if (signalled.get() && !e.knowsOfSignal()) {
                 return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, e.summary());
             }
@@ -73,6 +83,10 @@ public final class TaskRunner {
         } catch (InterruptedException e) {
             return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, new Summary());
         } catch (Exception e) {
+            Optional<Error> error = JvmErrors.in(e);
+            if (error.isPresent()) {
+                return new Outcome(ExitStatus.FAILED, said(error.get()), new Summary());
+            }
             if (signalled.get()) {
                 LOG.debug("interrupted", e);
                 return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, new Summary());
@@ -80,6 +94,35 @@ public final class TaskRunner {
             LOG.error("unexpected failure", e);
             String sentence = Optional.ofNullable(e.getMessage()).orElse("no message");
             return new Outcome(ExitStatus.FAILED, e.getClass().getSimpleName() + ": " + sentence, new Summary());
+        } catch (Error e) {
+            return new Outcome(ExitStatus.FAILED, said(e), new Summary());
+        }
+    }
+
+    /** The sentence of an error, its trace in the log: that of a full heap or stack says nothing, and is long. */
+    private String said(Error error) {
+        reserve = null;
+        if (!(error instanceof VirtualMachineError)) {
+            LOG.error("unexpected error", error);
+        }
+        return JvmErrors.sentence(error);
+    }
+
+    /** An error ends the process at once, whatever its threads are waiting for; an exception ended its thread alone. */
+    private void uncaught(String name, Thread thread, Throwable failure) {
+        Optional<Error> error = JvmErrors.in(failure);
+        if (error.isEmpty()) {
+            LOG.error("A thread ended thread={}", thread.getName(), failure);
+            return;
+        }
+        if (ended.getAndSet(true)) {
+            return;
+        }
+        try {
+            String sentence = "%s (thread %s)".formatted(said(error.get()), thread.getName());
+            print(name, new Outcome(ExitStatus.FAILED, sentence, new Summary()), Instant.now());
+        } finally {
+            Runtime.getRuntime().halt(ExitStatus.FAILED.code());
         }
     }
 

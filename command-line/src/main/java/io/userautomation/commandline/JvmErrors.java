@@ -1,0 +1,63 @@
+package io.userautomation.commandline;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What ends a process although its work is sound: no memory, no stack, no class. Each as a sentence for a person. */
+public final class JvmErrors {
+
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final int MAX_CAUSES = 50;
+
+    private JvmErrors() {}
+
+    /** The error that {@code failure} is, or that one of its causes is. */
+    public static Optional<Error> in(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(Error.class::isInstance)
+                .map(Error.class::cast)
+                .findFirst();
+    }
+
+    /** What happened, and which setting mends it; no message that could hold content. */
+    static String sentence(Error error) {
+        if (error instanceof OutOfMemoryError) {
+            return memory(String.valueOf(error.getMessage()));
+        }
+        if (error instanceof StackOverflowError) {
+            return "StackOverflowError: a thread's stack is full; raise -Xss in JAR_JVM_OPTIONS, or look for what is"
+                    + " nested too deeply";
+        }
+        if (error instanceof LinkageError) {
+            return "%s: %s; the jar is not whole, or not of one version: build it again with ./mvnw package -DskipTests"
+                    .formatted(error.getClass().getSimpleName(), error.getMessage());
+        }
+        return error.getClass().getSimpleName() + ", which is a fault of the program or of the JVM";
+    }
+
+    /**
+     * Ends the task for an error in a thread that it does not wait for: an executor would keep it to itself, and the task
+     * would go on without what the thread was for.
+     */
+    public static void surface(Error error) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+    }
+
+    private static String memory(String reason) {
+        if (reason.contains("thread")) {
+            return "OutOfMemoryError: the system gives no more threads; raise the container's memory or its limit of"
+                    + " processes";
+        }
+        if (reason.contains("direct buffer")) {
+            return "OutOfMemoryError: the memory for buffers is full; raise -XX:MaxDirectMemorySize in JAR_JVM_OPTIONS";
+        }
+        if (reason.contains("Metaspace") || reason.contains("class space")) {
+            return "OutOfMemoryError: the memory for classes is full; raise -XX:MaxMetaspaceSize in JAR_JVM_OPTIONS";
+        }
+        return ("OutOfMemoryError: the heap of %d MiB is full; raise -Xmx in JAR_JVM_OPTIONS, for the Spark job"
+                        + " spark.driver.memory")
+                .formatted(Runtime.getRuntime().maxMemory() / MEBIBYTE);
+    }
+}
