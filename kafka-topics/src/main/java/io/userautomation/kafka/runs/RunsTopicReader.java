@@ -1,6 +1,8 @@
 package io.userautomation.kafka.runs;
 
 import com.google.gson.JsonParseException;
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
@@ -8,9 +10,11 @@ import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Keys: {@code <run id>} for the manifest, {@code <run id>/publish/<attempt>} for publish progress,
  * {@code <run id>/stored/<sink>} for store reports. A run id holds no slash.
+ *
+ * <p>What can't be read is left out, which is logged once by its place; the next good record under the key counts.
  */
 public final class RunsTopicReader implements AutoCloseable {
 
@@ -35,6 +41,7 @@ public final class RunsTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int FETCH_MAX_WAIT_MILLIS = 20;
+    private static final int MAX_KEY_SHOWN = 300;
 
     private final String topic;
     private final Consumer<String, String> consumer;
@@ -42,6 +49,8 @@ public final class RunsTopicReader implements AutoCloseable {
     private final Map<String, RunManifest> manifests = new HashMap<>();
     private final Map<String, PublishProgress> attempts = new TreeMap<>();
     private final Map<String, StoreReport> reports = new TreeMap<>();
+    private final Map<String, Long> signsOfLife = new HashMap<>();
+    private final Set<String> ofLaterRelease = new HashSet<>();
 
     /**
      * A reader on a consumer of its own, without a group.
@@ -88,9 +97,20 @@ public final class RunsTopicReader implements AutoCloseable {
         return this;
     }
 
-    /** What is known of a run since the last refresh. */
+    /**
+     * What is known of a run since the last refresh.
+     *
+     * @throws TaskException for status 2 where a later release has written the run's manifest: what isn't understood can't
+     *     be judged
+     */
     public RunSnapshot run(RunId runId) {
         String id = runId.value();
+        if (ofLaterRelease.contains(id)) {
+            throw new TaskException(
+                    ExitStatus.BAD_SETTINGS,
+                    "run %s on topic %s is of a later release than this jar: go on with that release's jars"
+                            .formatted(id, topic));
+        }
         Map<String, StoreReport> bySink = new HashMap<>();
         reports.forEach((key, report) -> {
             if (key.startsWith(id + STORED)) {
@@ -101,10 +121,15 @@ public final class RunsTopicReader implements AutoCloseable {
                 .filter(entry -> entry.getKey().startsWith(id + PUBLISH))
                 .map(Map.Entry::getValue)
                 .toList();
-        return new RunSnapshot(manifests.get(id), ofRun, bySink);
+        return new RunSnapshot(manifests.get(id), ofRun, bySink, signsOfLife.getOrDefault(id, 0L));
     }
 
-    /** The run that was opened last, in whatever state. */
+    /** What one store has last reported of a run, of whatever release. */
+    public Optional<StoreReport> report(RunId runId, String store) {
+        return Optional.ofNullable(reports.get(runId.value() + STORED + store));
+    }
+
+    /** The run that was opened last, in whatever state, by its opener's clock: for a person who asks for no run by name. */
     public Optional<RunId> latest() {
         return manifests.values().stream()
                 .max((a, b) -> a.openedAt().compareTo(b.openedAt()))
@@ -127,22 +152,54 @@ public final class RunsTopicReader implements AutoCloseable {
         }
         try {
             if (key.contains(PUBLISH)) {
-                attempts.put(key, RunJson.read(record.value(), PublishProgress.class));
+                take(key, RunJson.read(record.value(), PublishProgress.class));
             } else if (key.contains(STORED)) {
-                reports.put(key, RunJson.read(record.value(), StoreReport.class));
+                StoreReport report = RunJson.read(record.value(), StoreReport.class);
+                requireKey(key, report.runId() + STORED + report.sink());
+                reports.put(key, report);
+            } else if (RunJson.isOfLaterRelease(record.value())) {
+                ofLaterRelease.add(key);
             } else {
-                manifests.merge(
-                        key,
-                        RunJson.read(record.value(), RunManifest.class),
-                        (known, found) -> found.supersedes(known) ? found : known);
+                take(key, RunJson.read(record.value(), RunManifest.class));
             }
         } catch (JsonParseException e) {
+            // Without its message, which may hold some of the content.
             LOG.warn(
-                    "Left out what is none of ours topic={} offset={} reason={}",
+                    "Left out what can't be read topic={} partition={} offset={} key={}",
                     topic,
+                    record.partition(),
                     record.offset(),
-                    e.getMessage());
+                    printable(key));
         }
+    }
+
+    private void take(String key, RunManifest found) {
+        requireKey(key, found.runId());
+        ofLaterRelease.remove(key);
+        if (found.supersedes(manifests.get(key))) {
+            manifests.put(key, found);
+            signsOfLife.merge(key, 1L, Long::sum);
+        }
+    }
+
+    private void take(String key, PublishProgress progress) {
+        requireKey(key, progress.runId() + PUBLISH + progress.attempt());
+        attempts.put(key, progress);
+        RunManifest manifest = manifests.get(progress.runId());
+        if (manifest != null && manifest.epoch() == progress.epoch()) {
+            signsOfLife.merge(progress.runId(), 1L, Long::sum);
+        }
+    }
+
+    private static void requireKey(String key, String expected) {
+        if (!key.equals(expected)) {
+            throw new JsonParseException("another run's");
+        }
+    }
+
+    private static String printable(String key) {
+        String start = key.length() > MAX_KEY_SHOWN ? key.substring(0, MAX_KEY_SHOWN) + "…" : key;
+        return start.replaceAll("[^\\p{Graph}]", "?");
     }
 
     private static Map<String, Object> consumerProperties(Map<String, Object> clientProperties) {

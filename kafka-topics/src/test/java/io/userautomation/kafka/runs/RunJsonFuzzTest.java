@@ -40,8 +40,8 @@ class RunJsonFuzzTest {
     /** As the tasks do. */
     private static void use(Object read) {
         if (read instanceof RunManifest manifest) {
-            RunSnapshot run = new RunSnapshot(manifest, List.of(), Map.of());
-            assertThat(run.lastSignOfLife()).isPresent();
+            RunSnapshot run = new RunSnapshot(manifest, List.of(), Map.of(), 1);
+            assertThat(run.bestAttempt()).isEmpty();
             assertThat(manifest.supersedes(manifest)).isTrue();
             assertThat(new RunId(manifest.runId())).hasToString(manifest.runId());
         } else if (read instanceof PublishProgress progress) {
@@ -52,10 +52,10 @@ class RunJsonFuzzTest {
                     new RunRequest(1L, null, null, 1, List.of(), "1.4"),
                     progress.at(),
                     Map.of());
-            assertThat(new RunSnapshot(open, List.of(progress), Map.of()).bestAttempt())
+            assertThat(new RunSnapshot(open, List.of(progress), Map.of(), 1).bestAttempt())
                     .contains(progress);
         } else if (read instanceof StoreReport report) {
-            assertThat(new RunSnapshot(null, List.of(), Map.of(report.sink(), report)).reports())
+            assertThat(new RunSnapshot(null, List.of(), Map.of(report.sink(), report), 0).reports())
                     .containsValue(report);
         }
     }

@@ -3,7 +3,10 @@ package io.userautomation.kafka.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunsTopicReaderTest {
@@ -72,7 +76,7 @@ class RunsTopicReaderTest {
         write("manual__1/stored/postgres", """
                 {"run_id":"manual__1","sink":"postgres","stored":10,"dead_lettered":0,"latency_p50_millis":1,
                 "latency_p95_millis":2,"latency_max_millis":3,"histogram":""}""");
-        write("manual__10", RunJson.write(CLOSED));
+        write("manual__10", RunJson.write(CLOSED).replace("manual__1", "manual__10"));
 
         RunSnapshot run = reader.refresh().run(RUN);
 
@@ -110,6 +114,120 @@ class RunsTopicReaderTest {
         write("manual__1", RunJson.write(OPEN));
 
         assertThat(reader.refresh().run(RUN).manifest()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "[]",
+                "7",
+                "{}",
+                "null",
+                "{\"run_id\":\"manual__1\"}",
+                "{\"run_id\":\"manual__2\",\"state\":\"OPEN\"}",
+                "{\"run_id\":\"manual__1\",\"epoch\":1e99}"
+            })
+    void should_leave_out_garbage_until_the_next_good_record(String garbage) {
+        // given
+        write("manual__1", RunJson.write(OPEN));
+        write("manual__1", garbage);
+        write("manual__1/publish/a", garbage);
+        write("manual__1/stored/cassandra", garbage);
+
+        // when
+        RunSnapshot before = reader.refresh().run(RUN);
+        write("manual__1", RunJson.write(CLOSED));
+        RunSnapshot after = reader.refresh().run(RUN);
+
+        // then
+        assertThat(before.manifest()).isEqualTo(OPEN);
+        assertThat(before.attempts()).isEmpty();
+        assertThat(before.reports()).isEmpty();
+        assertThat(after.isClosed()).isTrue();
+    }
+
+    @Test
+    void should_leave_out_what_is_of_another_run_than_its_key() {
+        // given
+        write("manual__1", RunJson.write(OPEN));
+        write("manual__2", RunJson.write(CLOSED));
+        write("manual__1/publish/a", beat("b", 1, 0));
+        write("manual__1/stored/cassandra", """
+                {"run_id":"manual__1","sink":"postgres","stored":10,"dead_lettered":0,"latency_p50_millis":1,
+                "latency_p95_millis":2,"latency_max_millis":3,"histogram":""}""");
+
+        // when
+        RunSnapshot run = reader.refresh().run(RUN);
+
+        // then
+        assertThat(run.attempts()).isEmpty();
+        assertThat(run.reports()).isEmpty();
+        assertThat(reader.run(new RunId("manual__2")).manifest()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            {"run_id"             | {"format":2,"run_id"
+            "state":"CLOSED"      | "state":"PAUSED"
+            "outcome":"COMPLETED" | "outcome":"PARTIAL"
+            """)
+    void should_not_judge_a_run_of_a_later_release(String ours, String theirs) {
+        // given
+        write("manual__1", RunJson.write(OPEN));
+        write("manual__2", RunJson.write(OPEN).replace("manual__1", "manual__2"));
+        write("manual__1", RunJson.write(CLOSED).replace(ours, theirs));
+
+        // when
+        reader.refresh();
+
+        // then
+        assertThatThrownBy(() -> reader.run(RUN))
+                .isInstanceOf(TaskException.class)
+                .hasMessage(
+                        "run manual__1 on topic users_created.runs is of a later release than this jar: go on with that"
+                                + " release's jars")
+                .returns(ExitStatus.BAD_SETTINGS, failure -> ((TaskException) failure).status());
+        assertThat(reader.report(RUN, "cassandra")).isEmpty();
+        assertThat(reader.run(new RunId("manual__2")).manifest()).isNotNull();
+        write("manual__1", RunJson.write(CLOSED));
+        assertThat(reader.refresh().run(RUN).isClosed()).isTrue();
+    }
+
+    @Test
+    void should_understand_a_manifest_of_a_later_release_that_only_says_more() {
+        // when
+        write("manual__1", RunJson.write(OPEN).replace("{\"run_id\"", "{\"priority\":7,\"run_id\""));
+
+        // then
+        assertThat(reader.refresh().run(RUN).manifest()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void should_see_signs_of_life_in_the_order_of_the_topic_whatever_the_clocks_say() {
+        // given
+        write("manual__1", RunJson.write(OPEN));
+        long opened = reader.refresh().run(RUN).signsOfLife();
+
+        // when
+        write("manual__1/publish/a", beat("a", 1, 100));
+        long first = reader.refresh().run(RUN).signsOfLife();
+        write("manual__1/publish/a", beat("a", 1, 50));
+        long steppedBack = reader.refresh().run(RUN).signsOfLife();
+        write("manual__1/publish/a", beat("a", 1, 50));
+        long stoodStill = reader.refresh().run(RUN).signsOfLife();
+        write("manual__1/publish/z", beat("z", 7, 999));
+        write("manual__2/publish/a", beat("a", 1, 999).replace("manual__1", "manual__2"));
+        long ofOthers = reader.refresh().run(RUN).signsOfLife();
+
+        // then
+        assertThat(List.of(opened, first, steppedBack, stoodStill)).isSorted().doesNotHaveDuplicates();
+        assertThat(ofOthers).isEqualTo(stoodStill);
+    }
+
+    private static String beat(String attempt, long epoch, long second) {
+        return RunJson.write(new PublishProgress(
+                RUN.value(), epoch, attempt, PublishState.RUNNING, PublishCounts.NONE, Instant.ofEpochSecond(second)));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param attempt a random id of this process
  * @param state how far it has come
  * @param counts what it has done so far
- * @param at when this was written, by the writer's clock
+ * @param at when this was written, by the writer's clock: for people, as machines' clocks differ
  */
 public record PublishProgress(
         String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param rate users per second; null for the API's own pace
  * @param pageSize users per page: never changes within a run, since the users depend on it
  * @param nationalities two-letter codes in upper case, sorted; empty for all
- * @param apiVersion such as {@code "1.4"}: the users depend on it too
+ * @param apiVersion such as {@code "1.4"} or {@code "1.4 gender=female"}: the users depend on it too
  */
 public record RunRequest(
         Long users, Long durationSeconds, Double rate, int pageSize, List<String> nationalities, String apiVersion) {

@@ -1,6 +1,5 @@
 package io.userautomation.model.runs;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,11 @@ import java.util.Optional;
  * @param manifest the one that counts; null when the run was never opened
  * @param attempts the latest word of each attempt to publish, of all epochs
  * @param reports per store
+ * @param signsOfLife how many records have come so far that say that it was opened, closed or is being published: it grows
+ *     with each, whatever the writers' clocks say
  */
-public record RunSnapshot(RunManifest manifest, List<PublishProgress> attempts, Map<String, StoreReport> reports) {
+public record RunSnapshot(
+        RunManifest manifest, List<PublishProgress> attempts, Map<String, StoreReport> reports, long signsOfLife) {
 
     public RunSnapshot {
         attempts = List.copyOf(attempts);
@@ -29,16 +31,6 @@ public record RunSnapshot(RunManifest manifest, List<PublishProgress> attempts, 
         return currentAttempts().stream()
                 .max(Comparator.<PublishProgress, Boolean>comparing(a -> a.state() == PublishState.COMPLETED)
                         .thenComparing(a -> a.counts().published()));
-    }
-
-    /** When a sign of life was last given in this epoch: its opening, or the latest word of an attempt. */
-    public Optional<Instant> lastSignOfLife() {
-        if (manifest == null) {
-            return Optional.empty();
-        }
-        return Optional.of(currentAttempts().stream()
-                .map(PublishProgress::at)
-                .reduce(manifest.openedAt(), (a, b) -> a.isAfter(b) ? a : b));
     }
 
     public Optional<StoreReport> report(String store) {

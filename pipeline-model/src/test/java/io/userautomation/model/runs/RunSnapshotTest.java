@@ -39,27 +39,18 @@ class RunSnapshotTest {
         PublishProgress old = attempt("a", 1, PublishState.COMPLETED, 10, NOON.plusSeconds(99));
 
         assertThat(snapshot(old).bestAttempt()).isEmpty();
-        assertThat(snapshot(old).lastSignOfLife()).contains(NOON);
-    }
-
-    @Test
-    void should_take_the_latest_heartbeat_as_sign_of_life() {
-        PublishProgress beat = attempt("a", 2, PublishState.RUNNING, 1, NOON.plusSeconds(20));
-
-        assertThat(snapshot(beat).lastSignOfLife()).contains(NOON.plusSeconds(20));
     }
 
     @Test
     void should_know_nothing_of_a_run_that_was_never_opened() {
-        RunSnapshot nothing = new RunSnapshot(null, List.of(), Map.of());
+        RunSnapshot nothing = new RunSnapshot(null, List.of(), Map.of(), 0);
 
         assertThat(nothing.isClosed()).isFalse();
         assertThat(nothing.bestAttempt()).isEmpty();
-        assertThat(nothing.lastSignOfLife()).isEmpty();
     }
 
     private static RunSnapshot snapshot(PublishProgress... attempts) {
-        return new RunSnapshot(SECOND_EPOCH, List.of(attempts), Map.of());
+        return new RunSnapshot(SECOND_EPOCH, List.of(attempts), Map.of(), 1);
     }
 
     private static PublishProgress attempt(String id, long epoch, PublishState state, long published, Instant at) {

@@ -16,6 +16,6 @@ final class EarlierReports {
 
     /** @throws org.apache.kafka.common.KafkaException when the brokers don't answer */
     synchronized Optional<StoreReport> find(RunId runId, String store) {
-        return reader.refresh().run(runId).report(store);
+        return reader.refresh().report(runId, store);
     }
 }

@@ -5,9 +5,7 @@ import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
@@ -15,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one run on the runs topic until it is closed. Time is this process' own: the writers' clocks may be off, so
- * what counts is when a new sign of life is seen.
+ * Follows one run on the runs topic until it is closed. Time is this process' own, and steady: the writers' clocks may be
+ * off, so what counts is when another sign of life comes.
  */
 public final class RunFollower {
 
@@ -29,7 +27,7 @@ public final class RunFollower {
     private final Duration outageDeadline;
     private final String kafka;
     private final LongSupplier nanos;
-    private Optional<Instant> seen = Optional.empty();
+    private long seen;
     private long lastChange;
     private long lastAnswer;
     private boolean begun;
@@ -101,14 +99,14 @@ public final class RunFollower {
     }
 
     private void checkIdle(RunSnapshot snapshot, long now) {
-        if (!snapshot.lastSignOfLife().equals(seen)) {
-            seen = snapshot.lastSignOfLife();
+        if (snapshot.signsOfLife() != seen) {
+            seen = snapshot.signsOfLife();
             lastChange = now;
         }
         if (now - lastChange <= idleTimeout.toNanos()) {
             return;
         }
-        String what = seen.isEmpty()
+        String what = snapshot.manifest() == null
                 ? "run %s was not opened within %d s: it is producer-task open-run that opens it"
                 : "run %s is open but publishing has given no sign of life for %d s: store again once it is published";
         throw new TaskException(ExitStatus.INTERRUPTED, what.formatted(runId, idleTimeout.toSeconds()));

@@ -27,7 +27,11 @@ final class RunTally {
         this.latencies = latencies;
     }
 
-    /** Goes on where the last report ended. */
+    /**
+     * Goes on where the last report ended.
+     *
+     * @throws IllegalArgumentException when its latencies can't be read
+     */
     static RunTally continuing(Optional<StoreReport> report) {
         return report.map(found -> new RunTally(
                         new RunCounts(found.stored(), found.deadLettered()),
@@ -62,7 +66,7 @@ final class RunTally {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
             histogram.setAutoResize(true);
             return histogram;
-        } catch (DataFormatException e) {
+        } catch (DataFormatException | RuntimeException e) {
             throw new IllegalArgumentException("not a compressed histogram", e);
         }
     }

@@ -59,13 +59,27 @@ final class StoreReports implements WrittenListener {
         try {
             RunTally tally = tallies.get(runId);
             if (tally == null) {
-                tally = RunTally.continuing(earlier.apply(runId));
+                tally = continuing(runId, earlier.apply(runId));
                 tallies.put(runId, tally);
             }
             tally.add(runId, parts);
             writer.write(tally.report(runId, store));
         } catch (KafkaException e) {
             LOG.warn("A store report could not be written run_id={} store={}", runId, store, e);
+        }
+    }
+
+    /** The next report takes the place of one that can't be read. */
+    private RunTally continuing(RunId runId, Optional<StoreReport> report) {
+        try {
+            return RunTally.continuing(report);
+        } catch (IllegalArgumentException e) {
+            // Without its message, which may hold some of the content.
+            LOG.warn(
+                    "The latencies of the last store report can't be read: counting anew run_id={} store={}",
+                    runId,
+                    store);
+            return RunTally.continuing(Optional.empty());
         }
     }
 

@@ -127,7 +127,7 @@ class StoreJobTest {
     private StoreJob following(ProgressTeller teller) {
         RunFollower follower = new RunFollower(
                 RUN,
-                () -> new RunSnapshot(closed.get() ? CLOSED : OPEN, List.of(), Map.of()),
+                () -> new RunSnapshot(closed.get() ? CLOSED : OPEN, List.of(), Map.of(), 1),
                 ends -> false,
                 Duration.ofHours(100),
                 Duration.ofHours(100),

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreReportsTest {
 
@@ -59,6 +61,23 @@ class StoreReportsTest {
         reports.written(List.of(part("r1", 1, 10)));
 
         assertThat(topic).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no Base64!", "AAAA", "HISTogramAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "CUT"})
+    void should_count_anew_after_a_report_that_cannot_be_read(String histogram) throws Exception {
+        // given
+        reports().written(List.of(part("r1", 5, 10)));
+        StoreReport good = topic.get("r1");
+        String broken = histogram.equals("CUT") ? good.histogram().substring(0, 24) : histogram;
+        topic.put("r1", new StoreReport("r1", "cassandra", 5, 0, 1, 1, 1, broken));
+
+        // when
+        reports().written(List.of(part("r1", 2, 70)));
+        reports().written(List.of(part("r1", 1, 70)));
+
+        // then
+        assertThat(topic.get("r1")).returns(3L, StoreReport::stored).returns(70L, StoreReport::latencyMaxMillis);
     }
 
     private StoreReports reports() {
