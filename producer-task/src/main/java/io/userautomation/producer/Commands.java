@@ -25,7 +25,7 @@ final class Commands {
                         command(
                                 "open-run",
                                 "Opens a run, or opens it again: the next epoch of the same users.",
-                                join(List.of(RequestSettings.ALL, List.of(ApiSettings.URL))),
+                                join(List.of(RequestSettings.ALL, List.of(PublishSettings.DEADLINE, ApiSettings.URL))),
                                 settings -> tasks.openRun(settings).run()),
                         command(
                                 "publish",

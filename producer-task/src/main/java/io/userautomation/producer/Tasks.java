@@ -19,6 +19,7 @@ import io.userautomation.producer.run.OpenRun;
 import io.userautomation.producer.run.RunLedger;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.ClusterSettings;
+import io.userautomation.producer.settings.DeadlineCheck;
 import io.userautomation.producer.settings.PublishSettings;
 import io.userautomation.producer.settings.RequestSettings;
 import io.userautomation.stores.Stores;
@@ -47,13 +48,16 @@ final class Tasks {
     Task openRun(SettingsReader reader) {
         Optional<RunId> runId = requiredRunId(reader);
         RequestSettings request = RequestSettings.from(reader);
+        PublishSettings publish = PublishSettings.from(reader);
         ApiSettings api = ApiSettings.from(reader);
+        DeadlineCheck.note(reader, request, publish, api);
         List<String> stores = Stores.namesFrom(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
         return () -> KafkaFailure.guard(cluster.kafka(), cluster.timeout(), () -> {
             try (RunLedger ledger = RunLedger.open(cluster)) {
-                return OpenRun.summary(new OpenRun(ledger).open(runId.orElseThrow(), request, api.version(), stores));
+                return OpenRun.summary(new OpenRun(ledger, DeadlineCheck.of(publish, api))
+                        .open(runId.orElseThrow(), request, api.people(), stores));
             }
         });
     }
@@ -95,7 +99,8 @@ final class Tasks {
     }
 
     private Summary run(RunLedger ledger, RunId runId, PublishParts parts) throws InterruptedException {
-        RunManifest open = new OpenRun(ledger).open(runId, parts.request, parts.api.version(), parts.stores);
+        RunManifest open = new OpenRun(ledger, DeadlineCheck.of(parts.publish, parts.api))
+                .open(runId, parts.request, parts.api.people(), parts.stores);
         CloseRun closing = new CloseRun(ledger);
         PublishResult result;
         try {
@@ -145,12 +150,11 @@ final class Tasks {
             ClusterSettings cluster) {
 
         static PublishParts from(SettingsReader reader) {
-            return new PublishParts(
-                    RequestSettings.from(reader),
-                    Stores.namesFrom(reader),
-                    PublishSettings.from(reader),
-                    ApiSettings.from(reader),
-                    ClusterSettings.from(reader));
+            RequestSettings request = RequestSettings.from(reader);
+            PublishSettings publish = PublishSettings.from(reader);
+            ApiSettings api = ApiSettings.from(reader);
+            DeadlineCheck.note(reader, request, publish, api);
+            return new PublishParts(request, Stores.namesFrom(reader), publish, api, ClusterSettings.from(reader));
         }
 
         Summary dryRun(RunLedger ledger, RunId runId) throws InterruptedException {

@@ -55,6 +55,20 @@ class CommandsTest {
     }
 
     @Test
+    void should_say_all_that_is_wrong_with_a_run_that_takes_too_long_before_it_asks_kafka() {
+        // when
+        Finished refused = producer.with("USERS_TOPIC", "no topic")
+                .run("open-run", "--run-id", "x", "--rate", "0.2", "--users", "10000", "--deadline", "13h");
+
+        // then
+        assertEnded(2, refused, "2 settings can't be used:");
+        assertThat(refused.stderr())
+                .contains("PRODUCER_RATE (--rate) is '0.2': must be more than 0.2137: 10000 users / 0.2 per second"
+                        + " = 13h53m20s, and PRODUCER_DEADLINE (--deadline) is 13h")
+                .contains("USERS_TOPIC is 'no topic'");
+    }
+
+    @Test
     void should_list_the_commands_where_none_is_named() {
         // when
         Finished unnamed = producer.run();

@@ -18,6 +18,7 @@ import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.randomuser.fault.Fault;
 import io.userautomation.randomuser.fault.FaultKind;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,34 @@ class ProducerCommandIT {
         assertThat(second.get("seed")).isEqualTo(first.get("seed"));
         assertThat(topics.published()).hasSize(600);
         assertThat(RunTopicsOnKafka.ids(topics.published())).hasSize(300);
+    }
+
+    @Test
+    void should_give_no_id_to_two_persons_under_one_seed() {
+        // when
+        String[] seeded = {"run", "--seed", "harvest", "--users", "200"};
+        producer.done(with(seeded, "--run-id", "french", "--nat", "fr", "--page-size", "100"));
+        producer.done(with(seeded, "--run-id", "german", "--nat", "de", "--page-size", "100"));
+        producer.done(with(seeded, "--run-id", "pages", "--nat", "fr", "--page-size", "200"));
+        producer.done(with(
+                seeded,
+                "--run-id",
+                "women",
+                "--nat",
+                "fr",
+                "--page-size",
+                "100",
+                "--api-url",
+                api.url() + "?gender=female"));
+        producer.done(with(seeded, "--run-id", "again", "--nat", "fr", "--page-size", "100"));
+
+        // then
+        assertThat(topics.published()).hasSize(1_000);
+        assertThat(RunTopicsOnKafka.ids(topics.published())).hasSize(800);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
@@ -228,9 +257,29 @@ class ProducerCommandIT {
     }
 
     @Test
-    void should_end_with_status_4_at_its_deadline() {
+    void should_not_open_or_publish_what_no_try_could_publish_in_time() {
+        // given
+        producer.done("open-run", "--run-id", RUN, "--users", "10000", "--rate", "1", "--deadline", "13h");
+
         // when
-        Finished late = producer.run("run", "--run-id", RUN, "--users", "10000", "--rate", "100", "--deadline", "1s");
+        Finished slower = producer.run("open-run", "--run-id", RUN, "--rate", "0.2", "--deadline", "13h");
+        Finished shorter = producer.run("publish", "--run-id", RUN, "--deadline", "2h");
+
+        // then
+        assertEnded(
+                2, slower, "PRODUCER_RATE (--rate) is '0.2': must be more than 0.2137: 10000 users / 0.2 per second");
+        assertEnded(2, shorter, "PRODUCER_RATE (--rate) is '1': must be more than 1.389: 10000 users / 1 per second");
+        assertThat(topics.run(RUN).manifest().epoch()).isEqualTo(1);
+        assertThat(topics.published()).isEmpty();
+    }
+
+    @Test
+    void should_end_with_status_4_at_its_deadline() {
+        // given
+        api.faults().next(1, Fault.of(FaultKind.HANG));
+
+        // when
+        Finished late = producer.run("run", "--run-id", RUN, "--users", "10000", "--deadline", "1s");
 
         // then
         assertThat(late.exitStatus()).isEqualTo(4);

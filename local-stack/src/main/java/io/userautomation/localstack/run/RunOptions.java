@@ -25,7 +25,7 @@ import java.util.Set;
  * @param duration how long to publish; likewise
  * @param rate users per second at most; empty for as fast as may be
  * @param nationalities two letters each, in upper case; empty for all
- * @param seed the API's; empty for one that the run's id yields
+ * @param seed which users; empty where the run's id decides
  * @param source where the users come from
  * @param data where everything is stored; empty for the checkout's own folder
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
@@ -78,7 +78,9 @@ record RunOptions(
                     + " them",
             "Only users of these nationalities.");
     static final Setting SEED = flag(
-            "--seed", "1 to 64 letters, but not 18", "The API's seed; by default derived from the run's id and more.");
+            "--seed",
+            "1 to 64 letters, but not 18",
+            "Which users: the same seed, `--nat` and `--users` give the same ones; by default the run's id.");
     static final Setting RUN_ID =
             flag("--run-id", RunId.ALLOWED_TEXT, "The run; one that exists is run again. By default a new one.");
     static final Setting API_URL =

@@ -50,7 +50,9 @@ final class HttpFailures {
                 || code >= HttpStatus.SC_SERVER_ERROR) {
             return ApiException.passing(
                     sentence,
-                    header(response, "Retry-After").flatMap(HttpFailures::wait).orElse(null));
+                    header(response, "Retry-After")
+                            .flatMap(text -> wait(text, now(response)))
+                            .orElse(null));
         }
         return ApiException.lasting(sentence);
     }
@@ -110,19 +112,26 @@ final class HttpFailures {
         return Optional.empty();
     }
 
-    /** Seconds or an HTTP date. */
-    private static Optional<Duration> wait(String retryAfter) {
-        if (retryAfter.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
-        }
+    /** By the answer's own clock, where it says: ours may be another's. */
+    private static Instant now(ClassicHttpResponse response) {
+        return header(response, "Date").flatMap(HttpFailures::date).orElseGet(Instant::now);
+    }
+
+    private static Optional<Instant> date(String text) {
         try {
-            Instant then = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration left = Duration.between(Instant.now(), then);
-            return left.isNegative() ? Optional.empty() : Optional.of(left);
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** Seconds or an HTTP date. */
+    private static Optional<Duration> wait(String retryAfter, Instant now) {
+        if (retryAfter.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+        }
+        return date(retryAfter).map(then -> Duration.between(now, then)).filter(left -> !left.isNegative());
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {

@@ -13,9 +13,9 @@ import io.userautomation.producer.api.PageSequence;
 import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.api.UserPage;
 import io.userautomation.producer.run.RunLedger;
-import io.userautomation.producer.run.RunSeed;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.producer.settings.RequestSettings;
+import io.userautomation.producer.settings.RunSeed;
 
 /** All that publishing needs, tried out with one page; nothing is written anywhere, and the run need not be open. */
 public final class DryRun {
@@ -37,10 +37,10 @@ public final class DryRun {
      */
     public Summary fetch(RunId runId, RequestSettings asked) throws InterruptedException {
         RunManifest run = ledger.snapshot(runId).manifest();
-        String version = apiSettings.version();
+        String version = apiSettings.people();
         RunRequest request =
                 run == null ? asked.opened(version) : asked.reopened(runId.value(), run.request(), run.seed(), version);
-        String seed = run == null ? asked.seed().orElseGet(() -> RunSeed.derive(runId, request)) : run.seed();
+        String seed = run == null ? RunSeed.of(runId, asked, request) : run.seed();
         UserPage page = firstPage(new PageSequence(seed, request));
         long rejected = page.users().stream()
                 .filter(user -> UserRecordValidator.validate(user) instanceof Validation.Invalid)

@@ -1,5 +1,6 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.commandline.JvmErrors;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -102,6 +103,9 @@ final class Heartbeat implements AutoCloseable {
             LOG.warn("Progress could not be written run_id={} reason={}", run.runId(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            JvmErrors.surface(e);
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package io.userautomation.producer.publish;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaFailure;
+import io.userautomation.kafka.settings.KafkaThreads;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
@@ -15,6 +16,7 @@ import io.userautomation.producer.api.PageSequence;
 import io.userautomation.producer.api.RetryingUserApi;
 import io.userautomation.producer.run.RunLedger;
 import io.userautomation.producer.settings.ApiSettings;
+import io.userautomation.producer.settings.DeadlineCheck;
 import io.userautomation.producer.settings.PublishSettings;
 import io.userautomation.producer.settings.RequestSettings;
 import java.io.PrintStream;
@@ -68,7 +70,8 @@ public final class PublishUsers {
     /**
      * Publishes all of the run, from its first page on.
      *
-     * @throws io.userautomation.commandline.settings.InvalidSettingsException when it was opened for other users
+     * @throws io.userautomation.commandline.settings.InvalidSettingsException when it was opened for other users, or
+     *     when no try could publish them in time
      * @throws TaskException for every other end but a good one, with what was done by then
      */
     public PublishResult publish(RunId runId, RequestSettings asked) throws InterruptedException {
@@ -118,6 +121,7 @@ public final class PublishUsers {
                         tally);
                 PagePrefetch pages = new PagePrefetch(
                         api, new PageSequence(run.seed(), request), request.pageSize(), rate, ticker)) {
+            KafkaThreads.surfaceErrors();
             new Attempt(request, settings.rejectBudget(), pages, publisher, tally, new Pace(rate, ticker), ticker)
                     .run();
             return null;
@@ -141,7 +145,8 @@ public final class PublishUsers {
                     "run %s is closed: open it again with open-run first (in Airflow: clear open_run and all after it)"
                             .formatted(runId));
         }
-        RunRequest request = asked.reopened(runId.value(), run.request(), run.seed(), apiSettings.version());
+        RunRequest request = DeadlineCheck.of(settings, apiSettings)
+                .require(asked.reopened(runId.value(), run.request(), run.seed(), apiSettings.people()));
         if (request.equals(run.request())) {
             return run;
         }

@@ -5,24 +5,30 @@ import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunRequest;
+import io.userautomation.producer.settings.DeadlineCheck;
 import io.userautomation.producer.settings.RequestSettings;
+import io.userautomation.producer.settings.RunSeed;
 import java.util.List;
 
 /** Opens a run, or opens it again: the next epoch of the same seed, from the users topic's present end. */
 public final class OpenRun {
 
     private final RunLedger ledger;
+    private final DeadlineCheck deadline;
 
-    public OpenRun(RunLedger ledger) {
+    /** @param deadline that the publishing will have */
+    public OpenRun(RunLedger ledger, DeadlineCheck deadline) {
         this.ledger = ledger;
+        this.deadline = deadline;
     }
 
     /**
      * Writes the OPEN manifest.
      *
-     * @param apiVersion that the API's address pins
+     * @param apiVersion {@link io.userautomation.producer.settings.ApiSettings#people() that the API's address pins}
      * @param stores names of those that the users are to reach
-     * @throws InvalidSettingsException when a run of this id was opened for other users before
+     * @throws InvalidSettingsException when a run of this id was opened for other users before, or when no try could
+     *     publish them in time
      */
     public RunManifest open(RunId runId, RequestSettings settings, String apiVersion, List<String> stores)
             throws InterruptedException {
@@ -32,7 +38,8 @@ public final class OpenRun {
                 : next(
                         runId,
                         previous,
-                        settings.reopened(runId.value(), previous.request(), previous.seed(), apiVersion));
+                        deadline.require(
+                                settings.reopened(runId.value(), previous.request(), previous.seed(), apiVersion)));
         RunManifest manifest = opened.reaching(stores);
         ledger.write(manifest);
         return manifest;
@@ -51,8 +58,8 @@ public final class OpenRun {
     }
 
     private RunManifest first(RunId runId, RequestSettings settings, String apiVersion) throws InterruptedException {
-        RunRequest request = settings.opened(apiVersion);
-        String seed = settings.seed().orElseGet(() -> RunSeed.derive(runId, request));
+        RunRequest request = deadline.require(settings.opened(apiVersion));
+        String seed = RunSeed.of(runId, settings, request);
         return RunManifest.open(runId, 1, seed, request, ledger.clock().instant(), ledger.usersEnd());
     }
 

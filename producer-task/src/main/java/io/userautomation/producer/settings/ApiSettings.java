@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the API is and how much patience it gets.
@@ -83,6 +85,7 @@ public record ApiSettings(
 
     private static final Pattern VERSION = Pattern.compile(".*/(\\d{1,4})\\.(\\d{1,4})/?");
     private static final Pattern OWN_PARAMETER = Pattern.compile("(.*&)?(results|seed|page|nat|format)(=.*|&.*)?");
+    private static final Pattern WHICH_PEOPLE = Pattern.compile("(gender|lego)(=.*)?");
     private static final int MAX_TRIES = 100;
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofHours(1);
@@ -117,6 +120,21 @@ public record ApiSettings(
     public String version() {
         Matcher version = VERSION.matcher(url.getPath());
         return version.matches() ? version.group(1) + "." + version.group(2) : UNPINNED;
+    }
+
+    /**
+     * The version, and those parameters of the address that give other persons under the same ids, such as
+     * {@code "1.4 gender=female"}.
+     */
+    public String people() {
+        String query = Optional.ofNullable(url.getQuery()).orElse("");
+        return Stream.concat(
+                        Stream.of(version()),
+                        Stream.of(query.split("&"))
+                                .filter(parameter ->
+                                        WHICH_PEOPLE.matcher(parameter).matches())
+                                .sorted())
+                .collect(Collectors.joining(" "));
     }
 
     /** {@code host:port} for messages. */

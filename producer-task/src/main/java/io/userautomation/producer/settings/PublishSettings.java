@@ -21,7 +21,8 @@ public record PublishSettings(Duration deadline, double rejectBudget, boolean dr
             "24h",
             "",
             "from 1s to 168h, such as 90s, 10m or 2h",
-            "Longest time for all of the publishing; past it the task ends with status 4.");
+            "Longest time for all of the publishing; past it the task ends with status 4. What takes longer by users, rate"
+                    + " and duration isn't begun (status 2).");
     public static final Setting REJECT_BUDGET = Setting.flag(
             "PRODUCER_REJECT_BUDGET",
             "--reject-budget",

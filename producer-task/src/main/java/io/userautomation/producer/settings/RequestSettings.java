@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param rate users per second, 0 for no limit
  * @param pageSize users per request
  * @param nationalities two-letter codes in upper case, sorted, without duplicates; empty for all
- * @param seed the API's seed, instead of the one derived from the run
+ * @param seed what the API's seed is derived from, instead of the run's id
  */
 public record RequestSettings(
         Optional<Long> users,
@@ -83,7 +83,8 @@ public record RequestSettings(
             null,
             "",
             "1 to 64 letters a-z or A-Z, but not 18 of them, which the API takes for something else",
-            "Seed of the users, fixed for a run; by default derived from run id, nationalities, page size and API version.");
+            "Which users, fixed for a run: the same seed, nationalities, page size and API version give the same users."
+                    + " By default the run's id is the seed.");
 
     public static final List<Setting> ALL = List.of(USERS, DURATION, RATE, PAGE_SIZE, NATIONALITIES, SEED);
 
@@ -143,7 +144,9 @@ public record RequestSettings(
             String kept = stored.nationalities().isEmpty() ? "left out" : String.join(",", stored.nationalities());
             problems.add(differing(NATIONALITIES, String.join(",", nationalities), runId, kept));
         }
-        seed.filter(given -> !given.equals(storedSeed))
+        // An older release opened runs under the very seed that was given.
+        seed.filter(given -> !given.equals(storedSeed)
+                        && !RunSeed.derive(given, stored).equals(storedSeed))
                 .ifPresent(given -> problems.add(differing(SEED, given, runId, storedSeed)));
         if (!apiVersion.equals(stored.apiVersion())) {
             problems.add(differing(ApiSettings.URL, "of version " + apiVersion, runId, stored.apiVersion()));

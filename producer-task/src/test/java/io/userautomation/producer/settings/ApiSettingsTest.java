@@ -124,6 +124,17 @@ class ApiSettingsTest {
         assertThat(read(Map.of("RANDOM_USER_API_URL", url)).version()).isEqualTo(version);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://host/api/1.4/, 1.4",
+        "http://host/api/1.4/?inc=login&noinfo, 1.4",
+        "http://host/api/1.4/?lego&gender=female&inc=login, 1.4 gender=female lego",
+        "http://host/api/?gender=male, unpinned gender=male"
+    })
+    void should_tell_addresses_of_other_people_apart(String url, String people) {
+        assertThat(read(Map.of("RANDOM_USER_API_URL", url)).people()).isEqualTo(people);
+    }
+
     private static ApiSettings read(Map<String, String> variables) {
         return Read.of(ApiSettings::from, variables);
     }

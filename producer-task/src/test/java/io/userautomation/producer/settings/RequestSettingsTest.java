@@ -153,6 +153,21 @@ class RequestSettingsTest {
     }
 
     @Test
+    void should_take_the_seed_that_a_run_was_first_opened_with() {
+        Map<String, String> given = Map.of("PRODUCER_SEED", "harvest");
+        String stored = RunSeed.derive("harvest", STORED);
+
+        assertThat(read(given).reopened("x", STORED, stored, "1.4")).isEqualTo(STORED);
+    }
+
+    @Test
+    void should_take_the_seed_of_a_run_that_an_older_release_opened_with_the_seed_itself() {
+        Map<String, String> given = Map.of("PRODUCER_SEED", "harvest");
+
+        assertThat(read(given).reopened("x", STORED, "harvest", "1.4")).isEqualTo(STORED);
+    }
+
+    @Test
     void should_refuse_a_reopened_run_of_other_persons_naming_each_difference() {
         Map<String, String> given =
                 Map.of("PRODUCER_PAGE_SIZE", "10", "PRODUCER_NATIONALITIES", "de", "PRODUCER_SEED", "other");

@@ -1,4 +1,4 @@
-package io.userautomation.producer.run;
+package io.userautomation.producer.settings;
 
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunRequest;
@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Derives a run's seed. The API makes a user's uuid from seed and page alone, so whatever else decides the person behind
+ * Derives a run's seed, from a seed that was given or from the run's id. The API makes a user's uuid from seed and page alone, so whatever else decides the person behind
  * it (nationalities, page size, version) is part of the seed. Letters only: the API appends the page number, and a seed
  * that ended in a digit would run into another's pages.
  */
@@ -20,11 +20,20 @@ public final class RunSeed {
 
     private RunSeed() {}
 
-    /** The same text for the same run and request, for ever. */
-    public static String derive(RunId runId, RunRequest request) {
+    /** The seed of a run that is opened for the first time, by what was asked for. */
+    public static String of(RunId runId, RequestSettings asked, RunRequest request) {
+        return derive(asked.seed().orElse(runId.value()), request);
+    }
+
+    /**
+     * The same text for the same basis and request, for ever.
+     *
+     * @param from the seed that was given, or else the run's id
+     */
+    static String derive(String from, RunRequest request) {
         String basis = String.join(
                 "\n",
-                runId.value(),
+                from,
                 String.join(",", request.nationalities()),
                 String.valueOf(request.pageSize()),
                 request.apiVersion());
