@@ -5,6 +5,7 @@ import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.settings.KafkaFailure;
+import io.userautomation.kafka.settings.KafkaThreads;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
@@ -47,6 +48,7 @@ final class Audit {
         try (Admin admin = admin();
                 TopicScan scan = new TopicScan(settings.kafka(), serverWait);
                 StoreReaders stores = connect(run.manifest())) {
+            KafkaThreads.surfaceErrors();
             RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
             return judge(run, proof, new ConsumerGroups(admin, users, stores.names()));
         }

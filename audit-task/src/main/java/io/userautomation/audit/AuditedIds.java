@@ -1,35 +1,39 @@
 package io.userautomation.audit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * The distinct ids of a run, each with the verdict of its last record per store.
+ * The distinct ids of a run, each with the verdict of its last record per store, and whether a record of it was refused.
  *
- * <p>An open-addressing table of primitives: 18 bytes a slot, at most two thirds full, so that a million users take
- * 38 MB where a map of objects would take 150 MB.
+ * <p>Memory stays the same however many there are. Each record leaves 18 bytes in one of {@link #PARTS} parts, by its id's
+ * hash: first in a buffer, then in a temporary file. At the end one part after the other is read into an {@link IdTable}.
  */
-final class AuditedIds {
+final class AuditedIds implements AutoCloseable {
 
     /** Called for each id, in no order that means anything. */
     @FunctionalInterface
     interface Visitor {
-        /** @param verdicts by the store's place in the list; the same array for each id */
-        void visit(UUID id, Verdict[] verdicts);
+        /**
+         * Takes one.
+         *
+         * @param verdicts by the store's place in the list; the same array for each id; null where it has no valid record
+         * @param refused whether a record of it stands in the dead letters
+         */
+        void visit(UUID id, Verdict[] verdicts, boolean refused);
     }
 
-    private static final int SMALLEST = 1 << 10;
+    static final int PARTS = 64;
+    static final int ENTRY_BYTES = 2 * Long.BYTES + Short.BYTES;
+
     private static final int BITS = 2;
-    private static final int TAKEN = 1 << 14;
     private static final int MAX_STORES = 7;
     private static final int VERDICT_MASK = 0b11;
 
-    private long[] high = new long[SMALLEST];
-    private long[] low = new long[SMALLEST];
-    private short[] states = new short[SMALLEST];
-    private int size;
     private final List<String> stores;
     private final Verdict[] verdicts;
+    private final IdPart[] parts = new IdPart[PARTS];
 
     /** @param stores those that the run is to reach, seven at most */
     AuditedIds(List<String> stores) {
@@ -38,34 +42,51 @@ final class AuditedIds {
         }
         this.stores = List.copyOf(stores);
         this.verdicts = new Verdict[stores.size()];
+        for (int i = 0; i < PARTS; i++) {
+            parts[i] = new IdPart();
+        }
     }
 
-    int size() {
-        return size;
+    /**
+     * Notes a valid record's verdict in each store, in place of an earlier record's: the later one is the newer version.
+     *
+     * @throws io.userautomation.commandline.TaskException when the temporary folder is full
+     */
+    void put(UUID id, Map<String, Verdict> found, boolean refused) {
+        int state = IdTable.VALID;
+        for (int i = 0; i < stores.size(); i++) {
+            state |= found.get(stores.get(i)).code() << (i * BITS);
+        }
+        put(id, refused ? state | IdTable.REFUSED : state);
     }
 
-    /** Notes the verdict, in place of an earlier one: the later record is the newer version. */
-    void put(UUID id, String store, Verdict verdict) {
-        if (3L * (size + 1) > 2L * states.length) {
-            grow();
-        }
-        int slot = slot(id.getMostSignificantBits(), id.getLeastSignificantBits());
-        int shift = stores.indexOf(store) * BITS;
-        int state = states[slot];
-        if (state == 0) {
-            high[slot] = id.getMostSignificantBits();
-            low[slot] = id.getLeastSignificantBits();
-            size++;
-        }
-        states[slot] = (short) (TAKEN | (state & ~(VERDICT_MASK << shift)) | (verdict.code() << shift));
+    /** Notes that a record was refused that is not valid. */
+    void putRefused(UUID id) {
+        put(id, IdTable.REFUSED);
     }
 
     void forEach(Visitor visitor) {
-        for (int slot = 0; slot < states.length; slot++) {
-            if (states[slot] != 0) {
-                visitor.visit(new UUID(high[slot], low[slot]), verdicts(states[slot]));
-            }
+        for (IdPart part : parts) {
+            IdTable table = new IdTable();
+            part.forEach((high, low, state) -> table.put(high, low, state));
+            table.forEach((high, low, state) -> visitor.visit(
+                    new UUID(high, low),
+                    (state & IdTable.VALID) == 0 ? null : verdicts(state),
+                    (state & IdTable.REFUSED) != 0));
         }
+    }
+
+    @Override
+    public void close() {
+        for (IdPart part : parts) {
+            part.close();
+        }
+    }
+
+    private void put(UUID id, int state) {
+        long high = id.getMostSignificantBits();
+        long low = id.getLeastSignificantBits();
+        parts[IdTable.hash(high, low) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(PARTS))].add(high, low, state);
     }
 
     private Verdict[] verdicts(int state) {
@@ -73,37 +94,5 @@ final class AuditedIds {
             verdicts[i] = Verdict.withCode((state >> (i * BITS)) & VERDICT_MASK);
         }
         return verdicts;
-    }
-
-    private int slot(long wantedHigh, long wantedLow) {
-        int mask = states.length - 1;
-        int slot = spread(wantedHigh ^ wantedLow) & mask;
-        while (states[slot] != 0 && (high[slot] != wantedHigh || low[slot] != wantedLow)) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
-    }
-
-    /** Ids that count up would otherwise lie in one cluster. */
-    private static int spread(long bits) {
-        long mixed = bits * 0x9E3779B97F4A7C15L;
-        return (int) (mixed ^ (mixed >>> 32));
-    }
-
-    private void grow() {
-        long[] oldHigh = high;
-        long[] oldLow = low;
-        short[] oldStates = states;
-        high = new long[2 * oldStates.length];
-        low = new long[2 * oldStates.length];
-        states = new short[2 * oldStates.length];
-        for (int old = 0; old < oldStates.length; old++) {
-            if (oldStates[old] != 0) {
-                int slot = slot(oldHigh[old], oldLow[old]);
-                high[slot] = oldHigh[old];
-                low[slot] = oldLow[old];
-                states[slot] = oldStates[old];
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param records of the run, read again
  * @param distinct ids among them
- * @param deadLettered records of the run that stand in the dead letters, for one store or all
+ * @param deadLettered distinct users of the run that stand in the dead letters, for one store or all
  * @param missing ids that have no row in at least one store that should have one
  * @param different ids whose row in at least one store has other content
  * @param lost records that are not valid and yet not in the dead letters, as {@code partition:offset}; the first few

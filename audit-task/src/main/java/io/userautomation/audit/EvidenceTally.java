@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Adds up the verdicts, record by record. */
-final class EvidenceTally {
+final class EvidenceTally implements AutoCloseable {
 
     /** Enough to look into, few enough to be read. */
     static final int NAMED = 10;
@@ -26,16 +26,18 @@ final class EvidenceTally {
         this.ids = new AuditedIds(stores);
     }
 
-    /** A valid record and its verdict in each store. */
-    void add(RunRecord record, Map<String, Verdict> verdicts) {
+    /** A valid record, its verdict in each store, and whether it stands in the dead letters for one of them. */
+    void add(RunRecord record, Map<String, Verdict> verdicts, boolean refused) {
         records++;
-        verdicts.forEach((store, verdict) -> ids.put(record.id(), store, verdict));
+        ids.put(record.id(), verdicts, refused);
     }
 
     /** A record that is not valid, and so belongs in the dead letters for all sinks. */
     void addInvalid(RunRecord record, boolean deadLettered) {
         records++;
-        if (!deadLettered) {
+        if (deadLettered) {
+            ids.putRefused(record.id());
+        } else {
             lostRecords++;
             if (lost.size() < NAMED) {
                 lost.add(record.place());
@@ -47,31 +49,48 @@ final class EvidenceTally {
         return records;
     }
 
-    Evidence evidence(long deadLettered, long expired) {
+    Evidence evidence(long expired) {
         Map<String, Counts> perStore = new LinkedHashMap<>();
         stores.forEach(store -> perStore.put(store, new Counts()));
-        long[] missingAndDifferent = new long[2];
-        ids.forEach((id, verdicts) -> {
+        Totals totals = new Totals();
+        ids.forEach((id, verdicts, refused) -> {
+            totals.deadLettered += refused ? 1 : 0;
+            if (verdicts == null) {
+                return;
+            }
+            totals.distinct++;
             int i = 0;
             for (Counts counts : perStore.values()) {
                 counts.add(id, verdicts[i++]);
             }
             List<Verdict> all = Arrays.asList(verdicts);
-            missingAndDifferent[0] += all.contains(Verdict.MISSING) ? 1 : 0;
-            missingAndDifferent[1] += all.contains(Verdict.DIFFERENT) ? 1 : 0;
+            totals.missing += all.contains(Verdict.MISSING) ? 1 : 0;
+            totals.different += all.contains(Verdict.DIFFERENT) ? 1 : 0;
         });
         Map<String, StoreEvidence> evidence = new LinkedHashMap<>();
         perStore.forEach((store, counts) -> evidence.put(store, counts.evidence()));
         return new Evidence(
                 records,
-                ids.size(),
-                deadLettered,
-                missingAndDifferent[0],
-                missingAndDifferent[1],
+                totals.distinct,
+                totals.deadLettered,
+                totals.missing,
+                totals.different,
                 lost,
                 lostRecords,
                 expired,
                 evidence);
+    }
+
+    @Override
+    public void close() {
+        ids.close();
+    }
+
+    private static final class Totals {
+        private long distinct;
+        private long deadLettered;
+        private long missing;
+        private long different;
     }
 
     private static final class Counts {

@@ -98,7 +98,7 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
 
     private void budget(PublishCounts counts, Evidence evidence, List<String> findings) {
         long refused = counts.rejected() + evidence.deadLettered();
-        BigDecimal all = BigDecimal.valueOf(counts.published() + counts.rejected());
+        BigDecimal all = BigDecimal.valueOf(Math.max(counts.published(), evidence.distinct()) + counts.rejected());
         if (BigDecimal.valueOf(100 * refused).compareTo(budgetPercent.multiply(all)) > 0) {
             findings.add("%s rejected or dead-lettered of %s, which is over the budget of %s %%"
                     .formatted(spoken(refused, "user was", "users were"), all, budgetPercent.toPlainString()));

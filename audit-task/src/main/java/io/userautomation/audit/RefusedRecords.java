@@ -42,13 +42,4 @@ final class RefusedRecords {
                 && offsets.get(
                         Math.toIntExact(offset - range.spans().get(partition).start()));
     }
-
-    /** Records of the run that stand there, for one store or all. */
-    long records() {
-        Map<Integer, BitSet> any = new TreeMap<>();
-        refused.values()
-                .forEach(perPartition -> perPartition.forEach((partition, offsets) ->
-                        any.computeIfAbsent(partition, ignored -> new BitSet()).or(offsets)));
-        return any.values().stream().mapToLong(BitSet::cardinality).sum();
-    }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -34,8 +35,11 @@ final class RunProof {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunProof.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-    /** The opener's clock and the clocks that stamped the dead letters need not agree. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+    /**
+     * How far the opener's clock may be ahead of those that stamped the dead letters: the runs topic takes nothing from
+     * further ahead than an hour, and a day of dead letters more costs little.
+     */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private final TopicOffsets offsets;
     private final TopicScan scan;
@@ -56,18 +60,19 @@ final class RunProof {
 
     Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
         RefusedRecords refusedRecords = refusedRecords(manifest, range);
-        EvidenceTally tally = new EvidenceTally(stores.names());
         byte[] runId = manifest.runId().getBytes(StandardCharsets.UTF_8);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         range.spans()
                 .forEach((partition, span) ->
                         stretches.put(partition, new TopicScan.Stretch(span.readableFrom(), span.readableTo())));
         Progress progress = new Progress(range.readable());
-        scan.read(topics.users(), stretches, records -> {
-            judge(records.stream().filter(record -> isOf(runId, record)).toList(), refusedRecords, tally);
-            progress.add(records.size());
-        });
-        return tally.evidence(refusedRecords.records(), range.expired());
+        try (EvidenceTally tally = new EvidenceTally(stores.names())) {
+            scan.read(topics.users(), stretches, records -> {
+                judge(records.stream().filter(record -> isOf(runId, record)).toList(), refusedRecords, tally);
+                progress.add(records.size());
+            });
+            return tally.evidence(range.expired());
+        }
     }
 
     private RefusedRecords refusedRecords(RunManifest manifest, RunRange range) throws InterruptedException {
@@ -94,16 +99,18 @@ final class RunProof {
         for (RunRecord record : ofRun) {
             Map<String, Verdict> verdicts = new LinkedHashMap<>();
             boolean refusedByAll = true;
+            boolean refusedByAny = false;
             for (String store : stores.names()) {
                 boolean refused = refusedRecords.has(
                         store, record.partition(), record.version().offset());
                 refusedByAll &= refused;
+                refusedByAny |= refused;
                 if (record.isValid()) {
                     verdicts.put(store, Verdict.of(record, rows.get(store).get(record.id()), refused));
                 }
             }
             if (record.isValid()) {
-                tally.add(record, verdicts);
+                tally.add(record, verdicts, refusedByAny);
             } else {
                 tally.addInvalid(record, refusedByAll);
             }
@@ -117,7 +124,20 @@ final class RunProof {
             UUID id = UUID.fromString(valid.user().id());
             return new RunRecord(record.partition(), version, id, valid.user());
         }
-        return new RunRecord(record.partition(), version, null, null);
+        return new RunRecord(record.partition(), version, standIn(record), null);
+    }
+
+    /** The same for the same user: that of the key, if it has one. */
+    private static UUID standIn(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            String place = record.partition() + ":" + record.offset();
+            return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            return UUID.fromString(new String(record.key(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return UUID.nameUUIDFromBytes(record.key());
+        }
     }
 
     private static boolean isOf(byte[] runId, ConsumerRecord<byte[], byte[]> record) {
@@ -129,8 +149,9 @@ final class RunProof {
     private static final class Progress {
 
         private final long all;
+        private final long start = System.nanoTime();
         private long read;
-        private long lastLine = System.nanoTime();
+        private long lastLine = start;
 
         Progress(long all) {
             this.all = all;
@@ -138,9 +159,12 @@ final class RunProof {
 
         void add(int records) {
             read += records;
-            if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
-                LOG.info("Read again {} of {} records", read, all);
-                lastLine = System.nanoTime();
+            long now = System.nanoTime();
+            if (now - lastLine > BETWEEN_LINES.toNanos()) {
+                long secondsLeft =
+                        TimeUnit.NANOSECONDS.toSeconds((long) ((double) (now - start) / read * (all - read)));
+                LOG.info("Looked up {} of {} records, about {} s left", read, all, secondsLeft);
+                lastLine = now;
             }
         }
     }

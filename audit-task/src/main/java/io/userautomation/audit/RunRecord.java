@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param partition of the users topic
  * @param version its timestamp and offset
- * @param id the user's; null where the record is not valid
+ * @param id the user's; where the record is not valid, one that its key stands for
  * @param user its content; null where the record is not valid
  */
 record RunRecord(int partition, UserVersion version, UUID id, UserRecord user) {

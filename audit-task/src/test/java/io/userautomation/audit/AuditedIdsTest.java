@@ -2,17 +2,25 @@ package io.userautomation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuditedIdsTest {
 
+    private static final Map<String, Verdict> STORED = both(Verdict.STORED, Verdict.STORED);
+
     private final AuditedIds ids = new AuditedIds(List.of("cassandra", "postgres"));
+
+    @AfterEach
+    void close() {
+        ids.close();
+    }
 
     @Test
     void should_keep_a_verdict_per_store() {
@@ -20,35 +28,36 @@ class AuditedIdsTest {
         UUID id = UUID.randomUUID();
 
         // when
-        ids.put(id, "cassandra", Verdict.MISSING);
-        ids.put(id, "postgres", Verdict.DIFFERENT);
+        ids.put(id, both(Verdict.MISSING, Verdict.DIFFERENT), false);
 
         // then
-        assertThat(ids.size()).isEqualTo(1);
-        ids.forEach((found, verdicts) -> {
-            assertThat(found).isEqualTo(id);
-            assertThat(verdicts).containsExactly(Verdict.MISSING, Verdict.DIFFERENT);
-        });
+        assertThat(found()).containsExactly(Map.entry(id, "[MISSING, DIFFERENT] false"));
     }
 
     @Test
-    void should_let_the_later_record_decide() {
+    void should_let_the_later_record_decide_and_remember_what_was_refused() {
         // given
         UUID id = UUID.randomUUID();
-        ids.put(id, "cassandra", Verdict.MISSING);
-        ids.put(id, "postgres", Verdict.DEAD_LETTERED);
+        UUID invalidLast = UUID.randomUUID();
+        UUID invalidFirst = UUID.randomUUID();
+        UUID invalid = UUID.randomUUID();
 
         // when
-        ids.put(id, "cassandra", Verdict.DEAD_LETTERED);
-        ids.put(id, "postgres", Verdict.MISSING);
+        ids.put(id, both(Verdict.MISSING, Verdict.DEAD_LETTERED), true);
+        ids.put(id, both(Verdict.DIFFERENT, Verdict.MISSING), false);
+        ids.put(invalidLast, both(Verdict.MISSING, Verdict.STORED), false);
+        ids.putRefused(invalidLast);
+        ids.putRefused(invalidFirst);
+        ids.put(invalidFirst, STORED, false);
+        ids.putRefused(invalid);
 
         // then
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        ids.forEach((found, verdicts) -> {
-            counts.merge(verdicts[0], 1, Integer::sum);
-            counts.merge(verdicts[1], 10, Integer::sum);
-        });
-        assertThat(counts).containsOnly(Map.entry(Verdict.DEAD_LETTERED, 1), Map.entry(Verdict.MISSING, 10));
+        assertThat(found())
+                .containsOnly(
+                        Map.entry(id, "[DIFFERENT, MISSING] true"),
+                        Map.entry(invalidLast, "[MISSING, STORED] true"),
+                        Map.entry(invalidFirst, "[STORED, STORED] true"),
+                        Map.entry(invalid, "null true"));
     }
 
     @Test
@@ -62,35 +71,49 @@ class AuditedIdsTest {
         }
 
         // when
-        wanted.forEach(id -> ids.put(id, "cassandra", Verdict.STORED));
-        wanted.forEach(id -> ids.put(id, "postgres", Verdict.STORED));
+        wanted.forEach(id -> ids.put(id, both(Verdict.MISSING, Verdict.MISSING), false));
+        wanted.forEach(id -> ids.put(id, STORED, false));
 
         // then
-        Set<UUID> found = new HashSet<>();
-        ids.forEach((id, verdicts) -> found.add(id));
-        assertThat(ids.size()).isEqualTo(wanted.size());
-        assertThat(found).isEqualTo(wanted);
+        Map<UUID, String> found = found();
+        assertThat(found.keySet()).isEqualTo(wanted);
+        assertThat(new HashSet<>(found.values())).containsExactly("[STORED, STORED] false");
     }
 
     @Test
     void should_keep_the_verdicts_of_seven_stores_apart() {
         // given
         List<String> stores = List.of("a", "b", "c", "d", "e", "f", "g");
-        AuditedIds many = new AuditedIds(stores);
-        UUID id = UUID.randomUUID();
         Verdict[] verdicts = Verdict.values();
-
-        // when
+        Map<String, Verdict> given = new HashMap<>();
         for (int i = 0; i < stores.size(); i++) {
-            many.put(id, stores.get(i), verdicts[i % verdicts.length]);
+            given.put(stores.get(i), verdicts[(i + 3) % verdicts.length]);
         }
 
-        // then
-        many.forEach((found, kept) -> {
-            for (int i = 0; i < kept.length; i++) {
-                assertThat(kept[i]).as(stores.get(i)).isEqualTo(verdicts[i % verdicts.length]);
-            }
+        // when
+        try (AuditedIds many = new AuditedIds(stores)) {
+            many.put(UUID.randomUUID(), given, true);
+
+            // then
+            many.forEach((id, kept, refused) -> {
+                assertThat(refused).isTrue();
+                for (int i = 0; i < kept.length; i++) {
+                    assertThat(kept[i]).as(stores.get(i)).isEqualTo(given.get(stores.get(i)));
+                }
+            });
+        }
+    }
+
+    private Map<UUID, String> found() {
+        Map<UUID, String> found = new HashMap<>();
+        ids.forEach((id, verdicts, refused) -> {
+            String text = (verdicts == null ? "null" : List.of(verdicts).toString()) + " " + refused;
+            assertThat(found.put(id, text)).isNull();
         });
-        assertThat(many.size()).isEqualTo(1);
+        return found;
+    }
+
+    private static Map<String, Verdict> both(Verdict cassandra, Verdict postgres) {
+        return Map.of("cassandra", cassandra, "postgres", postgres);
     }
 }

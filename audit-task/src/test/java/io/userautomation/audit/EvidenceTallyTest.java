@@ -22,7 +22,7 @@ class EvidenceTallyTest {
         add(Verdict.STORED, Verdict.DEAD_LETTERED);
 
         // when
-        Evidence evidence = tally.evidence(1, 0);
+        Evidence evidence = tally.evidence(0);
 
         // then
         assertThat(evidence.distinct()).isEqualTo(4);
@@ -47,7 +47,7 @@ class EvidenceTallyTest {
         }
 
         // when
-        Evidence evidence = tally.evidence(0, 0);
+        Evidence evidence = tally.evidence(0);
 
         // then
         assertThat(evidence.stores().get("cassandra").firstMissing()).hasSize(10);
@@ -59,22 +59,49 @@ class EvidenceTallyTest {
     @Test
     void should_lose_an_invalid_record_only_where_no_dead_letter_stands_for_it() {
         // given
-        tally.addInvalid(new RunRecord(0, new UserVersion(1, 7), null, null), true);
-        tally.addInvalid(new RunRecord(2, new UserVersion(1, 8), null, null), false);
+        tally.addInvalid(new RunRecord(0, new UserVersion(1, 7), UUID.randomUUID(), null), true);
+        tally.addInvalid(new RunRecord(2, new UserVersion(1, 8), UUID.randomUUID(), null), false);
 
         // when
-        Evidence evidence = tally.evidence(1, 0);
+        Evidence evidence = tally.evidence(0);
 
         // then
         assertThat(evidence.records()).isEqualTo(2);
         assertThat(evidence.distinct()).isZero();
+        assertThat(evidence.deadLettered()).isEqualTo(1);
         assertThat(evidence.lostRecords()).isEqualTo(1);
         assertThat(evidence.lost()).containsExactly("2:8");
+    }
+
+    @Test
+    void should_count_a_refused_user_once_however_often_it_was_published() {
+        // given
+        UserRecord user = Users.user();
+        UUID id = UUID.fromString(user.id());
+        RunRecord invalid = new RunRecord(1, new UserVersion(1, 9), UUID.randomUUID(), null);
+
+        // when
+        for (int attempt = 0; attempt < 2; attempt++) {
+            add(new RunRecord(0, new UserVersion(1, attempt), id, user), Verdict.STORED, Verdict.DEAD_LETTERED);
+            tally.addInvalid(invalid, true);
+        }
+        add(Verdict.STORED, Verdict.STORED);
+
+        // then
+        Evidence evidence = tally.evidence(0);
+        assertThat(evidence.records()).isEqualTo(5);
+        assertThat(evidence.distinct()).isEqualTo(2);
+        assertThat(evidence.deadLettered()).isEqualTo(2);
     }
 
     private void add(Verdict cassandra, Verdict postgres) {
         UserRecord user = Users.user();
         RunRecord record = new RunRecord(0, new UserVersion(1, 1), UUID.fromString(user.id()), user);
-        tally.add(record, Map.of("cassandra", cassandra, "postgres", postgres));
+        add(record, cassandra, postgres);
+    }
+
+    private void add(RunRecord record, Verdict cassandra, Verdict postgres) {
+        boolean refused = cassandra == Verdict.DEAD_LETTERED || postgres == Verdict.DEAD_LETTERED;
+        tally.add(record, Map.of("cassandra", cassandra, "postgres", postgres), refused);
     }
 }
