@@ -15,6 +15,7 @@ import java.util.List;
  * All that schema-init is told.
  *
  * @param stores where users go, in the order of STORES
+ * @param runsRetention how long what is known of a run is kept on the runs topic
  * @param patience how long it waits for the servers
  * @param verifyOnly whether it only looks
  */
@@ -23,6 +24,7 @@ public record SchemaInitSettings(
         TopicSettings topics,
         List<ConfiguredStore> stores,
         SchemaRegistrySettings registry,
+        Duration runsRetention,
         Duration patience,
         boolean verifyOnly) {
 
@@ -41,10 +43,20 @@ public record SchemaInitSettings(
             "true or false",
             "Whether schema-init changes nothing and only says what is missing or differs.");
 
-    public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY);
+    public static final Setting RUNS_RETENTION = Setting.flag(
+            "RUNS_TOPIC_RETENTION",
+            "--runs-retention",
+            "720h",
+            "duration",
+            "336h to 87600h: a run of a week is audited within the week that its users are kept",
+            "How long a run's manifest and reports are kept on the runs topic when it is created. Each task reads all of it.");
+
+    public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY, RUNS_RETENTION);
 
     private static final long MIN_WAIT_MILLIS = 1_000;
     private static final long MAX_WAIT_MILLIS = 3_600_000;
+    private static final Duration MIN_RETENTION = Duration.ofDays(14);
+    private static final Duration MAX_RETENTION = Duration.ofDays(3_650);
 
     public SchemaInitSettings {
         new Checks()
@@ -52,6 +64,10 @@ public record SchemaInitSettings(
                         patience.toMillis() >= MIN_WAIT_MILLIS && patience.toMillis() <= MAX_WAIT_MILLIS,
                         WAIT,
                         patience.toMillis() + "ms")
+                .require(
+                        runsRetention.compareTo(MIN_RETENTION) >= 0 && runsRetention.compareTo(MAX_RETENTION) <= 0,
+                        RUNS_RETENTION,
+                        runsRetention)
                 .done();
     }
 
@@ -61,10 +77,11 @@ public record SchemaInitSettings(
         TopicSettings topics = TopicSettings.from(reader);
         List<ConfiguredStore> stores = Stores.from(reader);
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
+        Duration runsRetention = reader.duration(RUNS_RETENTION);
         Duration patience = reader.duration(WAIT);
         boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
-        SchemaInitSettings settings =
-                reader.group(() -> new SchemaInitSettings(kafka, topics, stores, registry, patience, verifyOnly));
+        SchemaInitSettings settings = reader.group(
+                () -> new SchemaInitSettings(kafka, topics, stores, registry, runsRetention, patience, verifyOnly));
         reader.done();
         return settings;
     }

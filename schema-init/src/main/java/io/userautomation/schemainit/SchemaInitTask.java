@@ -96,7 +96,7 @@ final class SchemaInitTask {
 
     private static List<ServerSchema> partsOf(SchemaInitSettings settings) {
         List<ServerSchema> parts = new ArrayList<>();
-        parts.add(new KafkaPart(settings.kafka(), settings.topics()));
+        parts.add(new KafkaPart(settings.kafka(), settings.topics(), settings.runsRetention()));
         settings.stores().forEach(store -> parts.add(store.schema()));
         String subject = settings.topics().users() + "-value";
         if (settings.registry().url().isPresent()) {

@@ -34,9 +34,10 @@ public final class KafkaPart implements ServerSchema {
     private Topics topics;
     private boolean laid;
 
-    public KafkaPart(KafkaSettings kafka, TopicSettings topics) {
+    /** @param runsRetention how long what is known of a run is kept */
+    public KafkaPart(KafkaSettings kafka, TopicSettings topics, Duration runsRetention) {
         this.kafka = kafka;
-        this.plans = TopicPlan.of(topics);
+        this.plans = TopicPlan.of(topics, runsRetention);
     }
 
     @Override
@@ -77,6 +78,21 @@ public final class KafkaPart implements ServerSchema {
         topics.awaitLeaders(names());
         created.forEach(name -> LOG.info("topic created topic={}", name));
         summary.with("topics_created", created);
+        bound(existing);
+    }
+
+    /** Gives topics of an older release the bounds that they were made without. */
+    private void bound(Set<String> existing) throws IOException, InterruptedException {
+        Map<String, TopicState> states = topics.states(List.copyOf(existing));
+        for (TopicPlan plan : plans) {
+            TopicState state = states.get(plan.name());
+            Map<String, String> missing = state == null ? Map.of() : plan.missingBounds(state);
+            if (!missing.isEmpty()) {
+                topics.alter(plan.name(), missing);
+                topics.await(plan.name(), altered -> plan.missingBounds(altered).isEmpty());
+                LOG.info("topic bounded topic={} configs={}", plan.name(), missing);
+            }
+        }
     }
 
     @Override

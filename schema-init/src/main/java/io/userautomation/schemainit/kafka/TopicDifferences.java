@@ -8,6 +8,7 @@ import static io.userautomation.schemainit.kafka.TopicPlan.LARGEST_BATCH;
 import io.userautomation.kafka.settings.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What keeps an existing topic from being used. More partitions, more replicas, another retention are adopted as they
@@ -52,9 +53,14 @@ final class TopicDifferences {
                             state.replicas()));
         }
         String cleanup = plan.configs().get(CLEANUP);
-        if (!cleanup.equals(state.configs().get(CLEANUP))) {
+        if (!policies(cleanup).equals(policies(state.configs().get(CLEANUP)))) {
             sentences.add("topic %s has %s=%s, expected %s: run %s"
-                    .formatted(name, CLEANUP, state.configs().get(CLEANUP), cleanup, alter(name, CLEANUP, cleanup)));
+                    .formatted(
+                            name,
+                            CLEANUP,
+                            state.configs().get(CLEANUP),
+                            cleanup,
+                            alter(name, CLEANUP, cleanup.contains(",") ? "[" + cleanup + "]" : cleanup)));
         }
         if (state.number(IN_SYNC) > state.replicas()) {
             String mended = Integer.toString(TopicPlan.inSyncReplicas(state.replicas()));
@@ -86,6 +92,10 @@ final class TopicDifferences {
                         needed,
                         users.name(),
                         alter(deadLetters.name(), LARGEST_BATCH, roomy)));
+    }
+
+    private static Set<String> policies(String cleanup) {
+        return cleanup == null ? Set.of() : Set.of(cleanup.split(","));
     }
 
     private String alter(String topic, String config, String value) {

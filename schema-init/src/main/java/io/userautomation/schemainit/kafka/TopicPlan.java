@@ -4,6 +4,7 @@ import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -21,6 +22,7 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     static final String CLEANUP = TopicConfig.CLEANUP_POLICY_CONFIG;
     static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
     static final String AHEAD = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+    static final String BEHIND = TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
     static final String LARGEST_BATCH = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
     /** Kafka's own default, written down because the dead letters' limit depends on it. */
@@ -36,11 +38,20 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
      * of a user stays, so that without a bound one from a wrong clock would stay for ever. Brokers' default since Kafka 4.
      */
     private static final Duration USERS_AHEAD = Duration.ofHours(1);
+    /** How far it may run behind: such records would be older versions, and lose without a word. Brokers have no bound. */
+    private static final Duration USERS_BEHIND = Duration.ofHours(2);
     /** Compaction leaves the active segment alone; heartbeats would pile up in it for the default of a week. */
     private static final Duration RUNS_SEGMENT = Duration.ofHours(1);
 
-    /** The pipeline's three topics. */
-    static List<TopicPlan> of(TopicSettings settings) {
+    static final String COMPACT_AND_DELETE =
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE;
+
+    /**
+     * The pipeline's three topics.
+     *
+     * @param runsRetention how long what is known of a run is kept
+     */
+    static List<TopicPlan> of(TopicSettings settings, Duration runsRetention) {
         int replicas = settings.replicationFactor();
         String inSync = Integer.toString(inSyncReplicas(replicas));
         return List.of(
@@ -57,6 +68,8 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                                 Integer.toString(USERS_LARGEST_BATCH),
                                 AHEAD,
                                 Long.toString(USERS_AHEAD.toMillis()),
+                                BEHIND,
+                                Long.toString(USERS_BEHIND.toMillis()),
                                 IN_SYNC,
                                 inSync)),
                 new TopicPlan(
@@ -78,7 +91,9 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                         replicas,
                         Map.of(
                                 CLEANUP,
-                                TopicConfig.CLEANUP_POLICY_COMPACT,
+                                COMPACT_AND_DELETE,
+                                RETENTION,
+                                Long.toString(runsRetention.toMillis()),
                                 TopicConfig.SEGMENT_MS_CONFIG,
                                 Long.toString(RUNS_SEGMENT.toMillis()),
                                 IN_SYNC,
@@ -88,6 +103,24 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     /** A majority from three replicas on, so that one broker may be down; with fewer a second copy can't be demanded. */
     static int inSyncReplicas(int replicas) {
         return replicas < 3 ? 1 : replicas / 2 + 1;
+    }
+
+    /**
+     * What a topic of an older release lacks: a bound that it was made without. What an operator has set stays.
+     *
+     * @return configs to set; none where it is up to date
+     */
+    Map<String, String> missingBounds(TopicState state) {
+        Map<String, String> missing = new TreeMap<>();
+        if (configs.containsKey(BEHIND) && state.number(BEHIND) == Long.MAX_VALUE) {
+            missing.put(BEHIND, configs.get(BEHIND));
+        }
+        if (configs.get(CLEANUP).equals(COMPACT_AND_DELETE)
+                && TopicConfig.CLEANUP_POLICY_COMPACT.equals(state.configs().get(CLEANUP))) {
+            missing.put(CLEANUP, COMPACT_AND_DELETE);
+            missing.put(RETENTION, configs.get(RETENTION));
+        }
+        return missing;
     }
 
     NewTopic newTopic() {

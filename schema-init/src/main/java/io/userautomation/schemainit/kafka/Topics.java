@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -65,6 +67,26 @@ final class Topics {
             }
         }
         return created;
+    }
+
+    /** Sets these configs of a topic, and leaves the others. */
+    void alter(String name, Map<String, String> configs) throws IOException, InterruptedException {
+        List<AlterConfigOp> operations = configs.entrySet().stream()
+                .map(config -> new AlterConfigOp(
+                        new ConfigEntry(config.getKey(), config.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        answer(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), operations))
+                .all());
+    }
+
+    /** Waits until the broker that answers knows of a change, for a while. */
+    void await(String name, Predicate<TopicState> changed) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + UNTIL_KNOWN.toNanos();
+        TopicState state = states(List.of(name)).get(name);
+        while ((state == null || !changed.test(state)) && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE_MILLIS);
+            state = states(List.of(name)).get(name);
+        }
     }
 
     /** Waits until every partition of these has a leader: until then a client's first words would fail. */

@@ -3,6 +3,7 @@ package io.userautomation.schemainit.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.settings.TopicSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TopicDifferencesTest {
 
-    private static final List<TopicPlan> PLANS = TopicPlan.of(new TopicSettings("u", "u.dlq", "u.runs", 4, 2));
+    private static final List<TopicPlan> PLANS =
+            TopicPlan.of(new TopicSettings("u", "u.dlq", "u.runs", 4, 2), Duration.ofDays(30));
     private static final TopicPlan USERS = PLANS.get(0);
     private static final TopicPlan DEAD_LETTERS = PLANS.get(1);
     private static final TopicPlan RUNS = PLANS.get(2);
@@ -47,9 +49,15 @@ class TopicDifferencesTest {
     @Test
     void should_refuse_a_runs_topic_that_forgets() {
         assertThat(differences.between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete"))))
-                .containsExactly("topic u.runs has cleanup.policy=delete, expected compact: run kafka-configs.sh"
+                .containsExactly("topic u.runs has cleanup.policy=delete, expected compact,delete: run kafka-configs.sh"
                         + " --bootstrap-server broker:9092 --alter --entity-type topics --entity-name u.runs"
-                        + " --add-config cleanup.policy=compact");
+                        + " --add-config cleanup.policy=[compact,delete]");
+    }
+
+    @Test
+    void should_take_the_policies_of_the_runs_topic_in_any_order() {
+        assertThat(differences.between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete,compact"))))
+                .isEmpty();
     }
 
     @Test
