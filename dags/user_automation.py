@@ -59,7 +59,8 @@ PARAMS = {
         minimum=0.1,
         maximum=1_000_000,
         title="Users per second",
-        description="How fast to publish at most. Empty: as fast as it goes, 65 per second from randomuser.me.",
+        description="How fast to publish at most. Empty: as fast as it goes, 65 per second from randomuser.me."
+        " Too slow for all users within 13 hours, and the run isn't opened.",
     ),
     "nationalities": Param(
         [],
@@ -77,7 +78,8 @@ PARAMS = {
         type=["null", "string"],
         maxLength=64,
         title="Seed",
-        description="1 to 64 letters, not 18 of them: the same seed gives the same users. Empty: the run's own.",
+        description="1 to 64 letters, not 18 of them. The same seed gives the same users again, if number of users and"
+        " nationalities are the same, too; else it gives others. Empty: the run's own.",
     ),
 }
 
@@ -121,11 +123,12 @@ with DAG(
     tags=["kafka", "spark", "users"],
     default_args={
         "owner": "user_automation",
-        "retries": 3,
+        # With the pauses almost half an hour: Kafka, a database or the API may be away for so long.
+        "retries": 5,
         # Longer than a try that was told to end can live on.
         "retry_delay": timedelta(seconds=30),
-        "retry_exponential_backoff": 2,
-        "max_retry_delay": timedelta(minutes=5),
+        "retry_exponential_backoff": 3,
+        "max_retry_delay": timedelta(minutes=10),
         "execution_timeout": timedelta(minutes=10),
         # Whatever else needs a slot goes before store_users, which only waits while it is not there.
         "priority_weight": 10,
@@ -176,6 +179,8 @@ with DAG(
         max_active_tis_per_dag=1,
         retries=8,
         retry_delay=timedelta(seconds=60),
+        retry_exponential_backoff=2,
+        max_retry_delay=timedelta(minutes=5),
         priority_weight=1,
         doc_md=f"Streams the topic into both databases until the run is closed, then stores the rest."
         f" Its progress: [Spark master]({SPARK_UI}).",

@@ -79,6 +79,15 @@ def test_retries_every_task_after_its_last_try_has_ended(dag: DAG) -> None:
         assert task.execution_timeout is not None, task.task_id
 
 
+def test_outlasts_an_outage_of_twenty_minutes_in_every_task(dag: DAG) -> None:
+    for task in dag.tasks:
+        pause, waited = task.retry_delay, timedelta()
+        for _ in range(task.retries):
+            waited += pause
+            pause = min(pause * task.retry_exponential_backoff, task.max_retry_delay)
+        assert waited > timedelta(minutes=20), task.task_id
+
+
 def test_waits_longer_for_publishing_than_publishing_takes_to_come_back(dag: DAG) -> None:
     publish, store = dag.get_task("publish_users"), dag.get_task("store_users")
     assert store.retries > publish.retries

@@ -32,7 +32,7 @@ class AirflowFaultsIT {
         airflow = AirflowOnStack.shared();
     }
 
-    /** The pauses between tries are Airflow's: 30 s and 60 s for publish_users. */
+    /** The pauses between tries are Airflow's: at least 30 s and 90 s for publish_users. */
     @Test
     void should_end_green_where_publish_fails_twice_and_the_driver_is_killed() {
         // given
