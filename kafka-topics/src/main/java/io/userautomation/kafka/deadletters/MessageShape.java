@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 
 /**
  * A refusal's sentence without content. Not what looks like content is taken out, but only what is known to be none is
- * let through: the words of the validator's sentences and of PostgreSQL's data errors (SQLSTATE class 22).
+ * let through: the words of the validator's sentences and of a database's refusals.
  */
 final class MessageShape {
 
     private static final String MASK = "…";
     private static final int MAX_LENGTH = 300;
-    private static final Pattern DATA_ERROR = Pattern.compile("22[0-9A-Z]{3}:");
+    private static final Pattern DATA_ERROR = Pattern.compile("[0-9A-Z]{5}:");
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final Set<String> NAMED = Set.of("table", "column", "constraint");
     private static final Pattern TYPE_LENGTH = Pattern.compile("(varying|character|numeric|bit)\\([0-9, ]{1,12}\\)");
 
     private static final Set<String> WORDS = words(
@@ -33,6 +35,11 @@ final class MessageShape {
             numeric real double precision inet json jsonb xml uuid boolean enum field out range: range invalid input syntax
             byte sequence encoding displacement interval overflow underflow division by zero escape unsupported Unicode
             array dimensions parameter length negative
+            string_data_right_truncation numeric_value_out_of_range invalid_datetime_format datetime_field_overflow
+            division_by_zero character_not_in_repertoire invalid_text_representation untranslatable_character
+            restrict_violation not_null_violation foreign_key_violation unique_violation check_violation
+            exclusion_violation with_check_option_violation program_limit_exceeded raise_exception
+            table column constraint
             """);
 
     private MessageShape() {}
@@ -46,7 +53,7 @@ final class MessageShape {
         String before = "";
         for (String word :
                 message.substring(0, Math.min(MAX_LENGTH, message.length())).split("\\s+", -1)) {
-            String shown = shown(word, before);
+            String shown = shown(word, before, isNamed(shape, before));
             if (!shown.isEmpty()
                     && !(shown.equals(MASK)
                             && shape.contains(MASK)
@@ -58,8 +65,13 @@ final class MessageShape {
         return String.join(" ", shape);
     }
 
-    private static String shown(String word, String before) {
-        if (word.isEmpty() || WORDS.contains(word)) {
+    /** The names of what refused a row stand in a database's sentence behind what they name. */
+    private static boolean isNamed(List<String> shape, String before) {
+        return NAMED.contains(before) && shape.get(0).equals("SQLSTATE") && DATA_ERROR.matcher(shape.get(1)).matches();
+    }
+
+    private static String shown(String word, String before, boolean named) {
+        if (word.isEmpty() || WORDS.contains(word) || (named && NAME.matcher(word).matches())) {
             return word;
         }
         if (before.equals("SQLSTATE") && DATA_ERROR.matcher(word).matches()) {

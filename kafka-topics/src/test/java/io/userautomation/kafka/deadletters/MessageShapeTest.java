@@ -77,6 +77,9 @@ class MessageShapeTest {
             SQLSTATE 22001: value too long for type character varying(5)   | SQLSTATE 22001: value too long for type character varying(…)
             SQLSTATE 22008: date/time field value out of range: "…"        | SQLSTATE 22008: … field value out of range: …
             SQLSTATE 22021: invalid byte sequence for encoding "…": 0x00   | SQLSTATE 22021: invalid byte sequence for encoding …
+            SQLSTATE 23514: check_violation table users constraint adults  | SQLSTATE 23514: check_violation table users constraint adults
+            SQLSTATE UA007: raise_exception Ada Lovelace                   | SQLSTATE UA007: raise_exception …
+            SQLSTATE 23514: check_violation constraint "Ada"               | SQLSTATE 23514: check_violation constraint …
             """)
     void should_show_the_database_s_sentence_without_its_values(String message, String shape) {
         assertThat(MessageShape.of(message)).isEqualTo(shape);
@@ -95,6 +98,7 @@ class MessageShapeTest {
                 "value22001:Lovelace",
                 "varying(Ada)",
                 "Ada:",
+                "column lovelace",
                 "is,Lovelace"
             })
     void should_show_nothing_but_known_words(String message) {
@@ -102,7 +106,7 @@ class MessageShapeTest {
         String shape = MessageShape.of(message);
 
         // then
-        assertThat(shape).doesNotContain("Ada", "Lovelace", "ecalevoL", "ada@", "22123");
+        assertThat(shape).doesNotContain("Ada", "Lovelace", "lovelace", "ecalevoL", "ada@", "22123");
         assertThat(shape.chars()).noneMatch(Character::isISOControl);
     }
 

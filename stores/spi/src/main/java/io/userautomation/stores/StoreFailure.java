@@ -8,7 +8,7 @@ import io.userautomation.commandline.TaskException;
  *
  * @param kind what it means
  * @param sentence for a person: the server, what happened, and what to do where waiting does not mend it
- * @param cause as the driver threw it
+ * @param cause as the driver threw it; null for what a server sent, which may hold a row
  */
 public record StoreFailure(FailureKind kind, String sentence, Throwable cause) {
 

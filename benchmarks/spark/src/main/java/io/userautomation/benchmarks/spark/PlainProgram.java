@@ -66,7 +66,7 @@ public final class PlainProgram {
         ExecutorService pool = Executors.newFixedThreadPool(2 * threads);
         String suffix = "-" + System.nanoTime();
         List<Future<?>> work = new ArrayList<>();
-        for (StoreWriter writer : List.of(new CassandraWriter(Settings.cassandra()), postgres())) {
+        for (StoreWriter writer : List.of(new CassandraWriter(Settings.cassandra(), deadLetters()), postgres())) {
             writer.verify();
             AtomicLong left = new AtomicLong(users);
             for (int i = 0; i < threads; i++) {

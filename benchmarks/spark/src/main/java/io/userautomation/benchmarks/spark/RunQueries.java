@@ -84,7 +84,7 @@ public final class RunQueries {
 
     private Batches batches(String name) {
         return switch (name) {
-            case "cassandra" -> store(new CassandraWriter(Settings.cassandra()));
+            case "cassandra" -> store(new CassandraWriter(Settings.cassandra(), deadLetters));
             case "postgres" -> store(new PostgresWriter(Settings.postgres(), deadLetters));
             case "dead_letters" ->
                 new DeadLetterBatches(

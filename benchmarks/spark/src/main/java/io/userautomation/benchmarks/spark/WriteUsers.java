@@ -3,6 +3,7 @@ package io.userautomation.benchmarks.spark;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
+import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.Written;
@@ -39,13 +40,11 @@ public final class WriteUsers {
     }
 
     private static StoreWriter writer(String store, SparkJobSettings settings) {
+        DeadLetterWriter deadLetters =
+                new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters());
         return switch (store) {
-            case "cassandra" -> new CassandraWriter(Settings.cassandra());
-            case "postgres" ->
-                new PostgresWriter(
-                        Settings.postgres(),
-                        new KafkaDeadLetterWriter(
-                                settings.kafka(), settings.topics().deadLetters()));
+            case "cassandra" -> new CassandraWriter(Settings.cassandra(), deadLetters);
+            case "postgres" -> new PostgresWriter(Settings.postgres(), deadLetters);
             default -> throw new IllegalArgumentException("there is no store " + store);
         };
     }

@@ -4,20 +4,26 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import io.userautomation.commandline.Reason;
+import io.userautomation.model.record.UserField;
 import io.userautomation.stores.FailureKind;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreFailure;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The one place that says what an error of Cassandra or its driver means. The server has no data errors: it takes what
- * the validator lets through.
+ * The one place that says what an error of Cassandra or its driver means. What refuses a
+ * row there, such as an index with a limit, says no more than that the statement is not valid.
  */
 public final class CassandraFailure {
 
@@ -39,7 +45,7 @@ public final class CassandraFailure {
                                 spoken(cause),
                                 CassandraSettings.USERNAME.variable(),
                                 CassandraSettings.PASSWORD.variable());
-                return new StoreFailure(FailureKind.LOGIN, sentence, failure);
+                return new StoreFailure(FailureKind.LOGIN, sentence, cause(failure));
             }
         }
         for (Throwable cause : causes) {
@@ -50,14 +56,35 @@ public final class CassandraFailure {
                                 spoken(cause),
                                 CassandraSettings.KEYSPACE.variable(),
                                 CassandraSettings.TABLE.variable());
-                return new StoreFailure(FailureKind.SCHEMA, sentence, failure);
+                return new StoreFailure(FailureKind.SCHEMA, sentence, cause(failure));
             }
         }
         if (error instanceof DriverException || error instanceof IOException) {
             return new StoreFailure(
-                    FailureKind.OUTAGE, "%s does not answer: %s".formatted(settings, spoken(error)), failure);
+                    FailureKind.OUTAGE, "%s does not answer: %s".formatted(settings, spoken(error)), cause(failure));
         }
         throw error instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(error);
+    }
+
+    /** Whether a statement that was prepared is not valid with the values that were bound to it. */
+    public static boolean refusesRow(Throwable failure) {
+        return unwrap(failure) instanceof InvalidQueryException;
+    }
+
+    /** Why the server refused a row. Its message may hold values; of it nothing is said but which columns it names. */
+    public static Refusal refusal(Throwable failure) {
+        Throwable error = unwrap(failure);
+        String columns = Stream.of(UserField.values())
+                .map(UserField::key)
+                .filter(key -> String.valueOf(error.getMessage()).matches("(?s).*\\b%s\\b.*".formatted(key)))
+                .map(" of column %s"::formatted)
+                .collect(Collectors.joining());
+        return new Refusal(error.getClass().getName(), "value%s is not valid".formatted(columns), CassandraStore.NAME);
+    }
+
+    /** What the driver failed with; null where a server spoke, whose words may hold a row and would be logged. */
+    private static Throwable cause(Throwable failure) {
+        return causes(unwrap(failure)).anyMatch(CoordinatorException.class::isInstance) ? null : failure;
     }
 
     /** Futures wrap the driver's error. */
@@ -79,6 +106,9 @@ public final class CassandraFailure {
     }
 
     private static String spoken(Throwable error) {
+        if (error instanceof ServerError) {
+            return "an internal error, see the node's log";
+        }
         return Reason.of(error).replaceFirst(" \\(showing first.*", "");
     }
 }

@@ -57,10 +57,9 @@ public final class CassandraStore implements Store {
             return new CassandraSchema(settings);
         }
 
-        /** Cassandra takes whatever the validator lets through: there is no refusal of its own. */
         @Override
         public StoreWriter writer(DeadLetterWriter deadLetters) {
-            return new CassandraWriter(settings);
+            return new CassandraWriter(settings, deadLetters);
         }
 
         @Override

@@ -13,10 +13,12 @@ import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.stores.FailureKind;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -83,6 +85,29 @@ class CassandraFailureTest {
                             case DATA -> throw new AssertionError("Cassandra has none");
                         })
                 .doesNotContain("a-secret");
+    }
+
+    @Test
+    void should_tell_of_a_row_only_which_columns_the_server_names() {
+        Throwable error = new CompletionException(
+                new InvalidQueryException(null, "Value of column 'address' is 12 Main Street, beyond the limit"));
+
+        assertThat(CassandraFailure.refusesRow(error)).isTrue();
+        assertThat(CassandraFailure.refusal(error))
+                .isEqualTo(new Refusal(
+                        InvalidQueryException.class.getName(), "value of column address is not valid", "cassandra"));
+    }
+
+    @Test
+    void should_keep_no_cause_with_the_words_of_a_server() {
+        assertThat(CassandraFailure.of(new InvalidQueryException(null, "Ada"), SETTINGS)
+                        .cause())
+                .isNull();
+        assertThat(CassandraFailure.of(allNodes(new ServerError(null, "Ada")), SETTINGS))
+                .satisfies(failure -> assertThat(failure.cause()).isNull())
+                .satisfies(failure -> assertThat(failure.sentence()).doesNotContain("Ada"));
+        Throwable drivers = new DriverTimeoutException("no answer");
+        assertThat(CassandraFailure.of(drivers, SETTINGS).cause()).isSameAs(drivers);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.userautomation.stores.postgres;
 
+import static io.userautomation.stores.postgres.ServerError.sentence;
+import static io.userautomation.stores.postgres.ServerError.state;
+
+import io.userautomation.model.record.UserField;
 import io.userautomation.stores.FailureKind;
 import io.userautomation.stores.StoreFailure;
 import java.sql.SQLException;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
+import java.util.stream.Stream;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -13,8 +17,16 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class PostgresFailure {
 
-    /** Data exceptions: a value that the column does not take. */
-    private static final String DATA_CLASS = "22";
+    /** Data exceptions: a value that the column does not take. Constraints, of whatever kind. A view's check option. */
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23", "44");
+
+    /** A value too long for an index; a RAISE that names no code, as triggers refuse rows. */
+    private static final Set<String> DATA_STATES = Set.of("54000", "P0001");
+
+    private static final String NOT_NULL = "23502";
+
+    /** The server's routines that refuse a row with any code: PL/pgSQL's RAISE, and the check of a policy. */
+    private static final Set<String> REFUSING_ROUTINES = Set.of("exec_stmt_raise", "ExecWithCheckOptions");
 
     /** Invalid authorization. */
     private static final String LOGIN_CLASS = "28";
@@ -38,10 +50,10 @@ public final class PostgresFailure {
 
     /** Classifies what the driver threw. */
     public static StoreFailure of(SQLException error, PostgresSettings settings) {
-        FailureKind kind = kind(state(error));
+        FailureKind kind = kind(error, settings);
         String sentence =
                 switch (kind) {
-                    case DATA -> refusal(error);
+                    case DATA -> ServerError.names(error);
                     case OUTAGE -> "%s does not answer: %s".formatted(settings, sentence(error));
                     case LOGIN ->
                         "PostgreSQL at %s refuses the login, saying \"%s\": check %s, %s and %s"
@@ -53,13 +65,33 @@ public final class PostgresFailure {
                                         PostgresSettings.TLS.variable());
                     case SCHEMA -> schema(error, settings);
                 };
-        return new StoreFailure(kind, sentence, error);
+        // What the server sent may hold the row, and a cause is logged with all it holds.
+        return new StoreFailure(kind, sentence, ServerError.sent(error).isPresent() ? null : error);
+    }
+
+    private static FailureKind kind(SQLException error, PostgresSettings settings) {
+        FailureKind byState = kind(state(error));
+        ServerErrorMessage server = ServerError.sent(error).orElse(null);
+        if (server == null) {
+            return byState;
+        }
+        if (byState != FailureKind.OUTAGE && REFUSING_ROUTINES.contains(String.valueOf(server.getRoutine()))) {
+            return FailureKind.DATA;
+        }
+        return isNeverFilled(server, settings) ? FailureKind.SCHEMA : byState;
+    }
+
+    /** A column of the operator's own that may not be null refuses every row. */
+    private static boolean isNeverFilled(ServerErrorMessage server, PostgresSettings settings) {
+        return NOT_NULL.equals(server.getSQLState())
+                && settings.table().equals(server.getTable())
+                && Stream.of(UserField.values()).noneMatch(field -> field.key().equals(server.getColumn()));
     }
 
     /** What the state means; empty for a driver that failed without one, as it does when its own time-outs pass. */
-    static FailureKind kind(String state) {
+    private static FailureKind kind(String state) {
         String stateClass = state.length() < 2 ? "" : state.substring(0, 2);
-        if (stateClass.equals(DATA_CLASS)) {
+        if (DATA_CLASSES.contains(stateClass) || DATA_STATES.contains(state)) {
             return FailureKind.DATA;
         }
         if (stateClass.equals(LOGIN_CLASS) || state.equals(LOGIN_METHOD_REFUSED)) {
@@ -76,20 +108,5 @@ public final class PostgresFailure {
         }
         return "%s refuses: %s (SQLSTATE %s); run schema-init, or look at %s"
                 .formatted(settings, sentence(error), state(error), PostgresSettings.TABLE.variable());
-    }
-
-    /** Why the server refused a row, without the row's content. */
-    private static String refusal(SQLException error) {
-        return "SQLSTATE %s: %s".formatted(state(error), sentence(error).replaceAll("\"[^\"]*\"", "\"…\""));
-    }
-
-    private static String state(SQLException error) {
-        return error.getSQLState() == null ? "" : error.getSQLState();
-    }
-
-    /** The server's first sentence: its details quote the row. */
-    private static String sentence(SQLException error) {
-        ServerErrorMessage server = error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
-        return String.valueOf(server == null ? error.getMessage() : server.getMessage());
     }
 }

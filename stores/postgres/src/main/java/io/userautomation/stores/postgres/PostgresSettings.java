@@ -9,6 +9,7 @@ import io.userautomation.commandline.tls.CertificateAuthorities;
 import io.userautomation.commandline.tls.Protocol;
 import io.userautomation.commandline.tls.Transport;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +106,20 @@ public record PostgresSettings(
         Properties properties = new Properties();
         username.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
-        tlsProperties().forEach(properties::setProperty);
+        driverProperties().forEach(properties::setProperty);
+        return properties;
+    }
+
+    /** What the driver is told whatever the work, but for the login; what the URL says goes first. */
+    public Map<String, String> driverProperties() {
+        Map<String, String> properties = new HashMap<>(tlsProperties());
+        // An error's detail quotes the row.
+        properties.put("logServerErrorDetail", "false");
         return properties;
     }
 
     /** What the driver is told of TLS; nothing where the URL decides. */
-    public Map<String, String> tlsProperties() {
+    private Map<String, String> tlsProperties() {
         if (!tls) {
             return Map.of();
         }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The table of what each of PostgreSQL's codes means; whoever meets one asks there. */
 class PostgresFailureTest {
@@ -40,7 +42,13 @@ class PostgresFailureTest {
         "22001, DATA", // too long
         "22021, DATA", // not in the encoding
         "22P02, DATA", // no such value
-        "23502, SCHEMA", // not null
+        "22012, DATA", // a generated column divides by zero
+        "23001, DATA", // restrict
+        "23502, DATA", // not null
+        "23503, DATA", // foreign key
+        "23505, DATA", // unique
+        "23514, DATA", // check, domain, no such partition
+        "23P01, DATA", // exclusion
         "25006, OUTAGE", // a standby, or read-only for a while
         "28000, LOGIN",
         "28P01, LOGIN", // password
@@ -52,14 +60,19 @@ class PostgresFailureTest {
         "42703, SCHEMA", // no such column
         "42804, SCHEMA",
         "42P01, SCHEMA", // no such table
+        "44000, DATA", // a view's check option
         "53100, OUTAGE", // disk full
         "53200, OUTAGE", // memory
         "53300, OUTAGE", // too many clients
+        "54000, DATA", // too long for an index
+        "54001, SCHEMA", // too complex
         "55P03, OUTAGE", // lock
         "57014, OUTAGE", // cancelled
         "57P01, OUTAGE", // shut down
         "57P03, OUTAGE", // starting up
         "58030, OUTAGE", // I/O
+        "P0001, DATA", // a trigger's RAISE
+        "P0004, SCHEMA", // a function's failed assertion
         "XX000, OUTAGE", // internal
         "'', OUTAGE", // the driver's time-outs have none
     })
@@ -73,11 +86,13 @@ class PostgresFailureTest {
                 switch (kind) {
                     case OUTAGE -> OUTAGE;
                     case LOGIN -> LOGIN;
-                    case DATA -> "SQLSTATE %s: no".formatted(state);
+                    case DATA -> "SQLSTATE " + state;
                     case SCHEMA -> state.equals("3D000") ? NO_DATABASE : SCHEMA.formatted(state);
                 };
         assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure.sentence()).isEqualTo(sentence).doesNotContain("a-secret");
+        assertThat(failure.sentence().replaceFirst("(?<=^SQLSTATE .{5}): [a-z_]+$", ""))
+                .isEqualTo(sentence)
+                .doesNotContain("a-secret");
         assertThat(failure.cause()).isSameAs(error);
     }
 
@@ -88,11 +103,28 @@ class PostgresFailureTest {
         assertThatThrownBy(failure::outage).isInstanceOf(TaskException.class).hasMessage(LOGIN);
     }
 
-    @Test
-    void should_not_quote_content_in_a_refusal() {
-        SQLException error = new SQLException("invalid input syntax for type uuid: \"Ada Lovelace\"", "22P02");
-
-        assertThat(PostgresFailure.of(error, SETTINGS).sentence())
-                .isEqualTo("SQLSTATE 22P02: invalid input syntax for type uuid: \"…\"");
+    /** Fields as the protocol has them: code, message, detail, context, table, column, constraint, routine. */
+    @ParameterizedTest
+    @CsvSource({
+        "C23514 M… nadults tuser_data, DATA, 'SQLSTATE 23514: check_violation table user_data constraint adults'",
+        "C23502 cemail tuser_data, DATA, 'SQLSTATE 23502: not_null_violation table user_data column email'",
+        "C22P02 MAda, DATA, SQLSTATE 22P02: invalid_text_representation",
+        "CP0001 MAda W… Rexec_stmt_raise, DATA, SQLSTATE P0001: raise_exception",
+        "CUA007 MAda W… Rexec_stmt_raise, DATA, SQLSTATE UA007",
+        "C42501 MAda tuser_data RExecWithCheckOptions, DATA, 'SQLSTATE 42501: table user_data'",
+        "C23502 Mnull tuser_data ctenant, SCHEMA, PostgreSQL at db:5432",
+        "C42703 MAda W…, SCHEMA, 'PostgreSQL at db:5432, table user_data refuses: SQLSTATE 42703 (SQLSTATE 42703)'",
+        "C57014 MAda W…, OUTAGE, 'PostgreSQL at db:5432, table user_data does not answer: SQLSTATE 57014'",
+    })
+    void should_say_nothing_of_a_row_but_the_names_of_what_refused_it(String fields, FailureKind kind, String begin) {
+        // given
+        String answer = String.join("\0", ("SERROR DAda " + fields).split(" ")) + "\0";
+        SQLException error = new PSQLException(new ServerErrorMessage(answer));
+        // when
+        StoreFailure failure = PostgresFailure.of(error, SETTINGS);
+        // then
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.sentence()).startsWith(begin).doesNotContain("Ada");
+        assertThat(failure.cause()).isNull();
     }
 }

@@ -2,6 +2,8 @@ package io.userautomation.stores.cassandra.write;
 
 import io.userautomation.commandline.tls.TlsProbe;
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.NewestById;
 import io.userautomation.stores.RetryWindow;
 import io.userautomation.stores.StoreFailure;
@@ -13,6 +15,7 @@ import io.userautomation.stores.WriteTally;
 import io.userautomation.stores.cassandra.CassandraFailure;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.cassandra.CassandraStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -26,9 +29,11 @@ public final class CassandraWriter implements StoreWriter {
     private static final long serialVersionUID = 1L;
 
     private final CassandraTarget target;
+    private final DeadLetterWriter deadLetters;
 
-    public CassandraWriter(CassandraSettings settings) {
+    public CassandraWriter(CassandraSettings settings, DeadLetterWriter deadLetters) {
         this.target = CassandraTarget.of(settings);
+        this.deadLetters = deadLetters;
     }
 
     @Override
@@ -46,12 +51,13 @@ public final class CassandraWriter implements StoreWriter {
         try {
             CassandraTable table = table();
             return write(RowBatches.of(newest, table), table, tally);
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | DeadLettersUnavailableException e) {
             return new Unavailable(e.getMessage(), tally.acknowledged());
         }
     }
 
-    private WriteOutcome write(List<RowBatch> batches, CassandraTable table, WriteTally tally) {
+    private WriteOutcome write(List<RowBatch> batches, CassandraTable table, WriteTally tally)
+            throws StoreUnavailableException {
         RetryWindow retries = new RetryWindow();
         List<RowBatch> left = batches;
         while (true) {
@@ -60,9 +66,15 @@ public final class CassandraWriter implements StoreWriter {
                 tally.stored(acknowledged.batch().users(), acknowledged.millis());
                 retries.progress();
             }
-            left = round.left();
+            left = new ArrayList<>(round.left());
+            left.addAll(rowsToTryAlone(round, tally));
             if (left.isEmpty()) {
+                // The batch may only be committed once its dead letters are acknowledged too.
+                deadLetters.flush();
                 return tally.written();
+            }
+            if (round.failure() == null) {
+                continue;
             }
             StoreUnavailableException outage = failure(round.failure()).outage();
             if (retries.isOver()) {
@@ -70,6 +82,27 @@ public final class CassandraWriter implements StoreWriter {
             }
             RetryWindow.pause();
         }
+    }
+
+    /** Dead-letters the rows that were refused alone; those of a refused batch are to be tried one by one. */
+    private List<RowBatch> rowsToTryAlone(SendRound round, WriteTally tally) throws StoreUnavailableException {
+        List<RowBatch> alone = new ArrayList<>();
+        boolean checked = false;
+        for (SendRound.Refused refused : round.refused()) {
+            List<ValidUser> users = refused.batch().users();
+            if (users.size() > 1) {
+                alone.addAll(refused.batch().rowByRow());
+                continue;
+            }
+            if (!checked) {
+                // Not the row is at fault where the table was dropped or altered meanwhile.
+                checkTable();
+                checked = true;
+            }
+            deadLetters.send(users.get(0).origin(), CassandraFailure.refusal(refused.error()));
+            tally.deadLettered(users.get(0));
+        }
+        return alone;
     }
 
     @Override
@@ -84,12 +117,16 @@ public final class CassandraWriter implements StoreWriter {
 
     @Override
     public void verify() throws StoreUnavailableException {
+        checkTable();
+        probe();
+    }
+
+    private void checkTable() throws StoreUnavailableException {
         try {
             TableCheck.check(WriterSessions.session(target), target);
         } catch (Exception e) {
             throw unavailable(e);
         }
-        probe();
     }
 
     @Override

@@ -38,6 +38,17 @@ final class RowBatch {
         bytes += rowBytes;
     }
 
+    /** Each of its rows alone. */
+    List<RowBatch> rowByRow() {
+        List<RowBatch> single = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            RowBatch alone = new RowBatch();
+            alone.add(users.get(i), rows.get(i), bytesOf(rows.get(i)));
+            single.add(alone);
+        }
+        return single;
+    }
+
     List<ValidUser> users() {
         return users;
     }

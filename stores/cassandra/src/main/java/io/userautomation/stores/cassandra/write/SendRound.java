@@ -1,6 +1,7 @@
 package io.userautomation.stores.cassandra.write;
 
 import io.userautomation.stores.RetryWindow;
+import io.userautomation.stores.cassandra.CassandraFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,13 +11,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends batches side by side, within the process' bound, until all are answered or one fails. For one thread. */
+/** Sends batches side by side, within the process' bound, until all are answered or one meets an outage. For one thread. */
 final class SendRound {
 
     /** @param millis when it was acknowledged, milliseconds since 1970 */
     record Acknowledged(RowBatch batch, long millis) {}
 
+    /** @param error says that a row of the batch is not valid, or the table is another one now */
+    record Refused(RowBatch batch, Throwable error) {}
+
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
     private final Queue<RowBatch> left = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -49,6 +54,8 @@ final class SendRound {
                     table.inFlight().release();
                     if (error == null) {
                         acknowledged.add(new Acknowledged(batch, System.currentTimeMillis()));
+                    } else if (CassandraFailure.refusesRow(error)) {
+                        refused.add(new Refused(batch, error));
                     } else {
                         failure.compareAndSet(null, error);
                         left.add(batch);
@@ -62,7 +69,11 @@ final class SendRound {
         return acknowledged;
     }
 
-    /** What is still to be written, in no order; empty where all went well. */
+    Collection<Refused> refused() {
+        return refused;
+    }
+
+    /** What is still to be written, without what was refused, in no order; empty where all went well. */
     List<RowBatch> left() {
         return List.copyOf(left);
     }

@@ -7,6 +7,7 @@ import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.cassandra.CassandraStore;
 import io.userautomation.stores.contract.LaidStore;
+import io.userautomation.stores.contract.RefusedInMemory;
 import io.userautomation.stores.contract.StoreOutageContract;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ class CassandraOutageIT extends StoreOutageContract {
 
     @Override
     protected StoreWriter writer() {
-        return new CassandraWriter(settings);
+        return new CassandraWriter(settings, new RefusedInMemory());
     }
 
     @Override

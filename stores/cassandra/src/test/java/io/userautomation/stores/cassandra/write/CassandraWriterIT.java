@@ -5,25 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import io.userautomation.stores.cassandra.CassandraStore;
 import io.userautomation.stores.contract.LaidStore;
+import io.userautomation.stores.contract.RefusedInMemory;
 import io.userautomation.stores.contract.StoreWriterContract;
 import io.userautomation.stores.contract.Users;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CassandraWriterIT extends StoreWriterContract {
+
+    private static final RefusedInMemory LETTERS = new RefusedInMemory();
 
     private static LaidStore tables;
     private static CassandraSettings settings;
@@ -73,6 +83,37 @@ class CassandraWriterIT extends StoreWriterContract {
     }
 
     @Test
+    void should_dead_letter_the_row_that_an_index_refuses_and_store_its_neighbours() {
+        String table = laid("indexed");
+        rows.execute("CREATE INDEX ON %s.%s (first_name) USING 'sai'".formatted(settings.keyspace(), table));
+        List<ValidUser> batch = new ArrayList<>(Users.some(30, 1_790_000_000_123L));
+        batch.add(7, user(9_000));
+
+        WriteOutcome outcome = writer("CASSANDRA_TABLE", table).write(batch.iterator());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(Written.class, written -> assertThat(written.counts())
+                        .isEqualTo(Map.of(Users.RUN, new RunCounts(30, 1))));
+        assertThat(LETTERS.isFlushed()).isTrue();
+        assertThat(LETTERS.sent()).singleElement().satisfies(sent -> assertThat(sent.refusal())
+                .isEqualTo(new Refusal(
+                        InvalidQueryException.class.getName(),
+                        "value of column first_name is not valid",
+                        "cassandra")));
+    }
+
+    @Test
+    void should_not_blame_the_rows_where_a_column_was_dropped_meanwhile() {
+        StoreWriter altered = writer("CASSANDRA_TABLE", laid("altered"));
+        assertThat(altered.write(Users.some(20, 0).iterator())).isInstanceOf(Written.class);
+        rows.execute("ALTER TABLE %s.altered DROP picture".formatted(settings.keyspace()));
+
+        assertThatThrownBy(() -> altered.write(Users.some(20, 0).iterator()))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("picture is missing, not text; run schema-init");
+    }
+
+    @Test
     void should_say_which_table_is_missing() {
         StoreWriter elsewhere = writer("CASSANDRA_TABLE", "nowhere");
 
@@ -114,7 +155,7 @@ class CassandraWriterIT extends StoreWriterContract {
 
     @Override
     protected StoreWriter writer() {
-        return new CassandraWriter(settings);
+        return new CassandraWriter(settings, LETTERS);
     }
 
     /** What the server says to a batch of two rows that are this large together. */
@@ -134,8 +175,13 @@ class CassandraWriterIT extends StoreWriterContract {
         return Users.version(Users.called("x".repeat(nameLength), UUID.randomUUID()), 1_790_000_000_123L, 7);
     }
 
+    private static String laid(String table) {
+        LaidStore.on(ServerKind.CASSANDRA, new CassandraStore(), "CASSANDRA_TABLE", table);
+        return table;
+    }
+
     private static StoreWriter writer(String variable, String value) {
-        return new CassandraWriter(tables.with(variable, value).settings(CassandraSettings::from));
+        return new CassandraWriter(tables.with(variable, value).settings(CassandraSettings::from), LETTERS);
     }
 
     @Override

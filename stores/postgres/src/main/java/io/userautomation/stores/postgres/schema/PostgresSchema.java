@@ -148,7 +148,7 @@ public final class PostgresSchema implements ServerSchema {
     }
 
     private Map<String, String> jdbcProperties() {
-        Map<String, String> properties = new HashMap<>(settings.tlsProperties());
+        Map<String, String> properties = new HashMap<>(settings.driverProperties());
         properties.putAll(OPTIONS);
         return properties;
     }

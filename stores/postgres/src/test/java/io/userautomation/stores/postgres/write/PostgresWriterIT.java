@@ -84,7 +84,7 @@ class PostgresWriterIT extends StoreWriterContract {
             assertThat(sent.refusal())
                     .isEqualTo(new Refusal(
                             "org.postgresql.util.PSQLException",
-                            "SQLSTATE 22021: invalid byte sequence for encoding \"…\": 0x00",
+                            "SQLSTATE 22021: character_not_in_repertoire",
                             "postgres"));
         });
     }
