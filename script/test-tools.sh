@@ -47,6 +47,11 @@ install_browser() {
     command -v chromedriver >/dev/null || install_package chromium-driver "SKIPPING the tests of Airflow's pages"
 }
 
+# Status 1 without one.
+install_pgbouncer() {
+    [ -x /usr/sbin/pgbouncer ] || install_package pgbouncer "SKIPPING the test of PostgreSQL behind a pooler"
+}
+
 # Maven with these arguments, on Java's first compiler: the second one takes more than it gives to a build of minutes. Tests send
 # SIGINT to what they start; where the script runs in the background, all of that would ignore it.
 maven() {

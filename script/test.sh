@@ -225,6 +225,9 @@ fi
 if selected system-tests; then
     install_browser || skipped_checks+=("Airflow's pages: install chromium and chromium-driver")
 fi
+if selected stores/postgres; then
+    install_pgbouncer || skipped_checks+=("PostgreSQL behind a pooler: install pgbouncer")
+fi
 if [[ "$class" == Compose*IT* ]] || { [ -n "$all" ] && selected system-tests && [ -z "$class" ]; }; then
     prepare_docker
 fi

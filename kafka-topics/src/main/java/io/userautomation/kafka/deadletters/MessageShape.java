@@ -67,11 +67,15 @@ final class MessageShape {
 
     /** The names of what refused a row stand in a database's sentence behind what they name. */
     private static boolean isNamed(List<String> shape, String before) {
-        return NAMED.contains(before) && shape.get(0).equals("SQLSTATE") && DATA_ERROR.matcher(shape.get(1)).matches();
+        return NAMED.contains(before)
+                && shape.get(0).equals("SQLSTATE")
+                && DATA_ERROR.matcher(shape.get(1)).matches();
     }
 
     private static String shown(String word, String before, boolean named) {
-        if (word.isEmpty() || WORDS.contains(word) || (named && NAME.matcher(word).matches())) {
+        if (word.isEmpty()
+                || WORDS.contains(word)
+                || (named && NAME.matcher(word).matches())) {
             return word;
         }
         if (before.equals("SQLSTATE") && DATA_ERROR.matcher(word).matches()) {

@@ -26,10 +26,13 @@ public final class TcpProxy implements AutoCloseable {
         /** Connections stay and are accepted, and nothing is read from them nor written to them. */
         BLACK_HOLE,
         /** Every byte arrives four seconds late: an answer takes longer than a kept session waits for it. */
-        DELAY
+        DELAY,
+        /** No more than 100,000 bytes a second go through a connection, each way. */
+        THROTTLE
     }
 
     private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long THROTTLED_BYTES_PER_SECOND = 100_000;
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final int server;
@@ -173,7 +176,7 @@ public final class TcpProxy implements AutoCloseable {
                     byte[] chunk = Arrays.copyOf(buffer, read);
                     long now = System.nanoTime();
                     // Never before what was read earlier.
-                    lastDue = Math.max(lastDue, now + (mode == Mode.DELAY ? DELAY_NANOS : 0));
+                    lastDue = Math.max(lastDue, now + (mode == Mode.DELAY ? DELAY_NANOS : 0)) + nanosFor(read);
                     var unused = writer.schedule(() -> write(to, chunk), lastDue - now, TimeUnit.NANOSECONDS);
                     read = from.getInputStream().read(buffer);
                 }
@@ -187,6 +190,10 @@ public final class TcpProxy implements AutoCloseable {
             } finally {
                 writer.shutdownNow();
             }
+        }
+
+        private long nanosFor(int bytes) {
+            return mode == Mode.THROTTLE ? TimeUnit.SECONDS.toNanos(1) * bytes / THROTTLED_BYTES_PER_SECOND : 0;
         }
 
         private void write(Socket to, byte[] chunk) {

@@ -2,12 +2,16 @@ package io.userautomation.stores.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import io.userautomation.commandline.Reason;
 import io.userautomation.model.record.UserField;
 import io.userautomation.stores.FailureKind;
@@ -16,6 +20,7 @@ import io.userautomation.stores.StoreFailure;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -37,19 +42,23 @@ public final class CassandraFailure {
     public static StoreFailure of(Throwable failure, CassandraSettings settings) {
         Throwable error = unwrap(failure);
         List<Throwable> causes = causes(error).toList();
-        for (Throwable cause : causes) {
-            if (cause instanceof AuthenticationException) {
-                String sentence = "Cassandra at %s refuses the login, saying \"%s\": check %s and %s"
-                        .formatted(
-                                settings.contactPoints(),
-                                spoken(cause),
-                                CassandraSettings.USERNAME.variable(),
-                                CassandraSettings.PASSWORD.variable());
-                return new StoreFailure(FailureKind.LOGIN, sentence, cause(failure));
-            }
+        Optional<Throwable> notLoggedIn = causes.stream()
+                .filter(AuthenticationException.class::isInstance)
+                .findFirst();
+        // A node that speaks of anything else has let us in.
+        boolean accepted = causes.stream().anyMatch(CoordinatorException.class::isInstance);
+        if (notLoggedIn.isPresent() && !accepted && causes.stream().noneMatch(CassandraFailure::isUnableToCheck)) {
+            String sentence = "Cassandra at %s refuses the login, saying \"%s\": check %s and %s"
+                    .formatted(
+                            settings.contactPoints(),
+                            spoken(notLoggedIn.get()),
+                            CassandraSettings.USERNAME.variable(),
+                            CassandraSettings.PASSWORD.variable());
+            return new StoreFailure(FailureKind.LOGIN, sentence, cause(failure));
         }
         for (Throwable cause : causes) {
-            if (cause instanceof QueryValidationException || cause instanceof InvalidKeyspaceException) {
+            if ((cause instanceof QueryValidationException || cause instanceof InvalidKeyspaceException)
+                    && !isUnableToCheck(cause)) {
                 String sentence = "%s refuses: %s; run schema-init, or look at %s and %s"
                         .formatted(
                                 settings,
@@ -59,11 +68,27 @@ public final class CassandraFailure {
                 return new StoreFailure(FailureKind.SCHEMA, sentence, cause(failure));
             }
         }
-        if (error instanceof DriverException || error instanceof IOException) {
+        if (error instanceof DriverException || error instanceof IOException || notLoggedIn.isPresent()) {
             return new StoreFailure(
-                    FailureKind.OUTAGE, "%s does not answer: %s".formatted(settings, spoken(error)), cause(failure));
+                    FailureKind.OUTAGE,
+                    "%s does not answer: %s".formatted(settings, spoken(notLoggedIn.orElse(error))),
+                    cause(failure));
         }
         throw error instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(error);
+    }
+
+    /** A node that can't read the logins and permissions says so in the words of one that refuses them. */
+    private static boolean isUnableToCheck(Throwable error) {
+        return (error instanceof AuthenticationException || error instanceof UnauthorizedException)
+                && String.valueOf(error.getMessage()).contains("Unable to perform auth");
+    }
+
+    /** Whether an answer took too long, by the driver's clock or the server's; to less at once it may not. */
+    public static boolean isTimeout(Throwable failure) {
+        return causes(unwrap(failure))
+                .anyMatch(cause -> cause instanceof DriverTimeoutException
+                        || cause instanceof WriteTimeoutException
+                        || cause instanceof OverloadedException);
     }
 
     /** Whether a statement that was prepared is not valid with the values that were bound to it. */

@@ -22,7 +22,6 @@ import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -52,6 +51,9 @@ class CassandraFailureTest {
 
     static Stream<Arguments> errors() {
         Throwable login = new AuthenticationException(NODE, "bad credentials");
+        Throwable unable = new AuthenticationException(
+                NODE,
+                "server replied with 'Unable to perform authentication: Cannot achieve consistency level QUORUM'");
         return Stream.of(
                 Arguments.of(new DriverTimeoutException("no answer"), FailureKind.OUTAGE),
                 Arguments.of(new NoNodeAvailableException(), FailureKind.OUTAGE),
@@ -61,6 +63,14 @@ class CassandraFailureTest {
                 Arguments.of(login, FailureKind.LOGIN),
                 Arguments.of(new ExecutionException(login), FailureKind.LOGIN),
                 Arguments.of(allNodes(login), FailureKind.LOGIN),
+                Arguments.of(allNodes(login, new NoNodeAvailableException()), FailureKind.LOGIN),
+                Arguments.of(allNodes(login, new OverloadedException(null)), FailureKind.OUTAGE),
+                Arguments.of(unable, FailureKind.OUTAGE),
+                Arguments.of(allNodes(unable), FailureKind.OUTAGE),
+                Arguments.of(allNodes(login, unable), FailureKind.OUTAGE),
+                Arguments.of(
+                        new UnauthorizedException(null, "Unable to perform authorization of permissions: no quorum"),
+                        FailureKind.OUTAGE),
                 Arguments.of(new InvalidKeyspaceException("no keyspace"), FailureKind.SCHEMA),
                 Arguments.of(new InvalidQueryException(null, "no table"), FailureKind.SCHEMA),
                 Arguments.of(new UnauthorizedException(null, "no permission"), FailureKind.SCHEMA));
@@ -124,7 +134,9 @@ class CassandraFailureTest {
         assertThatThrownBy(() -> CassandraFailure.of(ours, SETTINGS)).isSameAs(ours);
     }
 
-    private static AllNodesFailedException allNodes(Throwable error) {
-        return AllNodesFailedException.fromErrors(List.of(Map.entry(mock(Node.class), error)));
+    private static AllNodesFailedException allNodes(Throwable... errors) {
+        return AllNodesFailedException.fromErrors(Stream.of(errors)
+                .map(error -> Map.entry(mock(Node.class), error))
+                .toList());
     }
 }

@@ -6,6 +6,7 @@ import static io.userautomation.stores.postgres.ServerError.state;
 import io.userautomation.model.record.UserField;
 import io.userautomation.stores.FailureKind;
 import io.userautomation.stores.StoreFailure;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ public final class PostgresFailure {
 
     /** A value too long for an index; a RAISE that names no code, as triggers refuse rows. */
     private static final Set<String> DATA_STATES = Set.of("54000", "P0001");
+
+    /** By {@code statement_timeout}, or by hand. */
+    private static final String CANCELED = "57014";
 
     private static final String NOT_NULL = "23502";
 
@@ -55,18 +59,16 @@ public final class PostgresFailure {
                 switch (kind) {
                     case DATA -> ServerError.names(error);
                     case OUTAGE -> "%s does not answer: %s".formatted(settings, sentence(error));
-                    case LOGIN ->
-                        "PostgreSQL at %s refuses the login, saying \"%s\": check %s, %s and %s"
-                                .formatted(
-                                        settings.address(),
-                                        sentence(error),
-                                        PostgresSettings.USERNAME.variable(),
-                                        PostgresSettings.PASSWORD.variable(),
-                                        PostgresSettings.TLS.variable());
+                    case LOGIN -> login(error, settings);
                     case SCHEMA -> schema(error, settings);
                 };
         // What the server sent may hold the row, and a cause is logged with all it holds.
         return new StoreFailure(kind, sentence, ServerError.sent(error).isPresent() ? null : error);
+    }
+
+    /** Whether what was asked for took too long, for the server or for us; less of it may not. */
+    public static boolean isTimeout(SQLException error) {
+        return state(error).equals(CANCELED) || error.getCause() instanceof SocketTimeoutException;
     }
 
     private static FailureKind kind(SQLException error, PostgresSettings settings) {
@@ -74,6 +76,9 @@ public final class PostgresFailure {
         ServerErrorMessage server = ServerError.sent(error).orElse(null);
         if (server == null) {
             return byState;
+        }
+        if (isPoolersRefusal(error)) {
+            return FailureKind.LOGIN;
         }
         if (byState != FailureKind.OUTAGE && REFUSING_ROUTINES.contains(String.valueOf(server.getRoutine()))) {
             return FailureKind.DATA;
@@ -99,6 +104,27 @@ public final class PostgresFailure {
         }
         boolean outage = stateClass.isEmpty() || OUTAGE_CLASSES.contains(stateClass) || state.equals(READ_ONLY);
         return outage ? FailureKind.OUTAGE : FailureKind.SCHEMA;
+    }
+
+    private static String login(SQLException error, PostgresSettings settings) {
+        if (isPoolersRefusal(error)) {
+            return "PgBouncer at %s says \"%s\": add it to its ignore_startup_parameters, or take it out of %s"
+                    .formatted(settings.address(), sentence(error), PostgresSettings.URL.variable());
+        }
+        return "PostgreSQL at %s refuses the login, saying \"%s\": check %s, %s and %s"
+                .formatted(
+                        settings.address(),
+                        sentence(error),
+                        PostgresSettings.USERNAME.variable(),
+                        PostgresSettings.PASSWORD.variable(),
+                        PostgresSettings.TLS.variable());
+    }
+
+    /** PgBouncer has one code, a connection's, for all that it says. */
+    private static boolean isPoolersRefusal(SQLException error) {
+        return ServerError.sent(error)
+                .filter(server -> String.valueOf(server.getMessage()).startsWith("unsupported startup parameter"))
+                .isPresent();
     }
 
     private static String schema(SQLException error, PostgresSettings settings) {

@@ -111,10 +111,16 @@ public record PostgresSettings(
     }
 
     /** What the driver is told whatever the work, but for the login; what the URL says goes first. */
-    public Map<String, String> driverProperties() {
+    private Map<String, String> driverProperties() {
         Map<String, String> properties = new HashMap<>(tlsProperties());
         // An error's detail quotes the row.
         properties.put("logServerErrorDetail", "false");
+        // A pooler may give each transaction another session: nothing is kept there, neither statements nor settings.
+        properties.put("prepareThreshold", "0");
+        properties.put("assumeMinServerVersion", "9.0");
+        if (addresses().size() > 1) {
+            properties.put("targetServerType", "primary");
+        }
         return properties;
     }
 

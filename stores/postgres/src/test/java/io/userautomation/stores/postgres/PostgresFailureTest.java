@@ -103,6 +103,19 @@ class PostgresFailureTest {
         assertThatThrownBy(failure::outage).isInstanceOf(TaskException.class).hasMessage(LOGIN);
     }
 
+    @Test
+    void should_say_what_a_pooler_needs() {
+        SQLException error = new PSQLException(
+                new ServerErrorMessage("SFATAL\0C08P01\0Munsupported startup parameter: search_path\0"));
+
+        StoreFailure failure = PostgresFailure.of(error, SETTINGS);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.LOGIN);
+        assertThat(failure.sentence())
+                .isEqualTo("PgBouncer at db:5432 says \"unsupported startup parameter: search_path\": add it to its"
+                        + " ignore_startup_parameters, or take it out of POSTGRES_URL");
+    }
+
     /** Fields as the protocol has them: code, message, detail, context, table, column, constraint, routine. */
     @ParameterizedTest
     @CsvSource({

@@ -15,13 +15,12 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The users' table of one cluster, with its statements prepared.
  *
- * @param inFlight permits for requests of this process that wait for an answer
+ * @param inFlight how many requests may wait for an answer
  */
 record CassandraTable(
         CqlSession session,
@@ -29,10 +28,7 @@ record CassandraTable(
         String keyspace,
         PreparedStatement insert,
         PreparedStatement probe,
-        Semaphore inFlight) {
-
-    /** Enough to keep a cluster busy; what waits beyond that only makes time-outs likelier. */
-    private static final int MAX_IN_FLIGHT = 128;
+        InFlight inFlight) {
 
     static CassandraTable prepare(CqlSession session, CassandraTarget target) {
         ConsistencyLevel consistency = DefaultConsistencyLevel.valueOf(target.consistency());
@@ -42,7 +38,7 @@ record CassandraTable(
                 target.keyspace(),
                 session.prepare(statement("insert-user.cql", target, consistency)),
                 session.prepare(statement("probe.cql", target, consistency)),
-                new Semaphore(MAX_IN_FLIGHT));
+                new InFlight());
     }
 
     /** Idempotent: the timestamp is the record's own, so that writing it again writes the same cells. */

@@ -76,6 +76,17 @@ public final class CassandraWriter implements StoreWriter {
             if (round.failure() == null) {
                 continue;
             }
+            if (CassandraFailure.isTimeout(round.failure())) {
+                if (table.inFlight().shrink()) {
+                    // Fewer at once are another try, not the same one again.
+                    retries.progress();
+                } else if (left.stream().anyMatch(batch -> batch.users().size() > 1)) {
+                    left = left.stream()
+                            .flatMap(batch -> batch.rowByRow().stream())
+                            .toList();
+                    retries.progress();
+                }
+            }
             StoreUnavailableException outage = failure(round.failure()).outage();
             if (retries.isOver()) {
                 return new Unavailable(outage.getMessage(), tally.acknowledged());

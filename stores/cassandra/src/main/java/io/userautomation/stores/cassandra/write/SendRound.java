@@ -2,6 +2,7 @@ package io.userautomation.stores.cassandra.write;
 
 import io.userautomation.stores.RetryWindow;
 import io.userautomation.stores.cassandra.CassandraFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,17 +49,21 @@ final class SendRound {
         } catch (InterruptedException e) {
             throw RetryWindow.interrupted(e);
         }
+        long start = System.nanoTime();
         CompletionStage<Void> answered = table.session()
                 .executeAsync(batch.statement(table))
                 .handle((rows, error) -> {
-                    table.inFlight().release();
                     if (error == null) {
+                        table.inFlight().acknowledged(Duration.ofNanos(System.nanoTime() - start));
                         acknowledged.add(new Acknowledged(batch, System.currentTimeMillis()));
                     } else if (CassandraFailure.refusesRow(error)) {
                         refused.add(new Refused(batch, error));
                     } else {
                         failure.compareAndSet(null, error);
                         left.add(batch);
+                    }
+                    if (error != null) {
+                        table.inFlight().release();
                     }
                     return null;
                 });

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -132,11 +131,7 @@ public final class PostgresSchema implements ServerSchema {
     private Flyway flyway() throws SQLException {
         return Flyway.configure()
                 .loggers("slf4j")
-                .dataSource(
-                        settings.url(),
-                        settings.username().orElse(null),
-                        settings.password().orElse(null))
-                .jdbcProperties(jdbcProperties())
+                .dataSource(new TransactionLocalSource(settings, OPTIONS))
                 .defaultSchema(connection.getSchema())
                 .locations("classpath:io/userautomation/stores/postgres/migrations")
                 .placeholders(Map.of("table", table))
@@ -145,12 +140,6 @@ public final class PostgresSchema implements ServerSchema {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
-    }
-
-    private Map<String, String> jdbcProperties() {
-        Map<String, String> properties = new HashMap<>(settings.driverProperties());
-        properties.putAll(OPTIONS);
-        return properties;
     }
 
     /** A table that others made is adopted if it fits, and left alone if it doesn't. */

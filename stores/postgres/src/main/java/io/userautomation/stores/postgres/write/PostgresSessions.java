@@ -14,7 +14,14 @@ final class PostgresSessions {
 
     private static final Map<PostgresTarget, Queue<UserUpsert>> IDLE = new ConcurrentHashMap<>();
 
+    private static final Map<PostgresTarget, ChunkSize> CHUNK_SIZES = new ConcurrentHashMap<>();
+
     private PostgresSessions() {}
+
+    /** What one statement takes, as the last ones went. */
+    static ChunkSize chunkSize(PostgresTarget target) {
+        return CHUNK_SIZES.computeIfAbsent(target, absent -> new ChunkSize());
+    }
 
     /** What a session is used for. */
     @FunctionalInterface

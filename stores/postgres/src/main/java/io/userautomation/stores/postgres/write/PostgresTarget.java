@@ -47,17 +47,43 @@ record PostgresTarget(String url, String table, String username, String password
                 Optional.ofNullable(caFile));
     }
 
-    /** A connection on which no call lasts longer than a few seconds: the task holds a core meanwhile. */
+    /** A connection for transactions that begin with {@link #begin}. */
     Connection connect() throws SQLException {
         Connection connection = PostgresConnections.open(settings(), OPTIONS);
-        try (Statement settings = connection.createStatement()) {
-            // By statement, since poolers refuse it as a start-up option. The server gives up before the socket does.
-            settings.execute("SET statement_timeout = '5s'");
+        try {
+            connection.setAutoCommit(false);
+            return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
-        return connection;
+    }
+
+    /**
+     * Begins a transaction in which no call lasts longer than a few seconds: the task holds a core meanwhile. A pooler
+     * may give the next transaction another session, so that nothing may outlast this one.
+     */
+    static void begin(Connection connection) throws SQLException {
+        try (Statement settings = connection.createStatement()) {
+            // The server gives up before the socket does, and tells a wait for a lock from slowness.
+            settings.execute("SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = '4s'");
+        }
+    }
+
+    /** One transaction that changes nothing, on a connection of its own. */
+    <T> T read(Reading<T> reading) throws SQLException {
+        try (Connection connection = connect()) {
+            begin(connection);
+            T answer = reading.from(connection);
+            connection.rollback();
+            return answer;
+        }
+    }
+
+    /** What is read. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(Connection connection) throws SQLException;
     }
 
     /** For messages, without the secret: records print all they hold. */

@@ -15,21 +15,20 @@ import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.stores.postgres.PostgresStore;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Writes users to PostgreSQL, a few thousand rows per statement, each statement its own transaction. Rows that the
+ * Writes users to PostgreSQL, up to a few thousand rows per statement, each statement its own transaction. What takes the
+ * server too long is tried in smaller parts, down to a row: what goes on slowly is no outage. Rows that the
  * server refuses as bad data go to the dead letters; the rest of their chunk is stored.
  */
 public final class PostgresWriter implements StoreWriter {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int MAX_CHUNK_ROWS = 2_000;
 
     private final PostgresTarget target;
     private final DeadLetterWriter deadLetters;
@@ -73,8 +72,11 @@ public final class PostgresWriter implements StoreWriter {
 
     @Override
     public void probe() throws StoreUnavailableException {
-        try (Connection connection = target.connect()) {
-            TableCheck.probe(connection, target);
+        try {
+            target.read(connection -> {
+                TableCheck.probe(connection, target);
+                return null;
+            });
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -82,8 +84,11 @@ public final class PostgresWriter implements StoreWriter {
 
     @Override
     public void verify() throws StoreUnavailableException {
-        try (Connection connection = target.connect()) {
-            TableCheck.check(connection, target);
+        try {
+            target.read(connection -> {
+                TableCheck.check(connection, target);
+                return null;
+            });
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -91,8 +96,8 @@ public final class PostgresWriter implements StoreWriter {
 
     @Override
     public String tableIdentity() throws StoreUnavailableException {
-        try (Connection connection = target.connect()) {
-            return TableIdentity.of(connection, target);
+        try {
+            return target.read(connection -> TableIdentity.of(connection, target));
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -112,6 +117,7 @@ public final class PostgresWriter implements StoreWriter {
     private final class PartitionWrite {
 
         private final List<ValidUser> rows;
+        private final ChunkSize chunkSize = PostgresSessions.chunkSize(target);
         private final WriteTally tally = new WriteTally();
         private int done;
         private boolean anyRefused;
@@ -126,17 +132,27 @@ public final class PostgresWriter implements StoreWriter {
 
         void all(UserUpsert upsert, RetryWindow retries) throws SQLException {
             while (!isDone()) {
-                nextChunk(upsert);
+                int count = Math.min(chunkSize.rows(), rows.size() - done);
+                long start = System.nanoTime();
+                try {
+                    store(rows.subList(done, done + count), upsert);
+                    chunkSize.stored(count, Duration.ofNanos(System.nanoTime() - start));
+                } catch (SQLException e) {
+                    if (PostgresFailure.isTimeout(e) && chunkSize.shrink(count)) {
+                        // Fewer rows are another try, not the same one again.
+                        retries.progress();
+                    }
+                    throw e;
+                }
+                done += count;
                 retries.progress();
             }
         }
 
-        private void nextChunk(UserUpsert upsert) throws SQLException {
-            int end = Math.min(done + MAX_CHUNK_ROWS, rows.size());
-            Bisection chunk = Bisection.store(rows.subList(done, end), upsert, target.settings());
+        private void store(List<ValidUser> users, UserUpsert upsert) throws SQLException {
+            Bisection chunk = Bisection.store(users, upsert, target.settings());
             tally.stored(chunk.stored(), System.currentTimeMillis());
             chunk.refused().forEach(this::deadLetter);
-            done = end;
         }
 
         private void deadLetter(Bisection.Refused refused) {

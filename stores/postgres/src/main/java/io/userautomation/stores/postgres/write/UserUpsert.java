@@ -43,6 +43,27 @@ final class UserUpsert implements AutoCloseable {
 
     /** Inserts or updates the rows, all or none; those older than what is stored change nothing. */
     void execute(List<ValidUser> users) throws SQLException {
+        try {
+            PostgresTarget.begin(connection);
+            bind(users);
+            statement.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    /** The session goes on after a refusal; one that is broken can't, as its next use shows. */
+    private void rollBack(SQLException error) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private void bind(List<ValidUser> users) throws SQLException {
         int parameter = 1;
         for (UserField field : UserField.values()) {
             switch (field) {
@@ -55,7 +76,6 @@ final class UserUpsert implements AutoCloseable {
         }
         set(parameter++, "int8", users, Long[]::new, user -> user.origin().timestampMillis());
         set(parameter, "int8", users, Long[]::new, user -> user.origin().offset());
-        statement.executeUpdate();
     }
 
     /** The driver sends arrays of these classes in binary, and others as text. */

@@ -51,9 +51,7 @@ class PostgresConstraintsIT {
 
     /** {@code %} stands for the table. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ALTER TABLE % ADD CONSTRAINT no_canary CHECK (phone <> 'canary')  | 23514: check_violation table % constraint no_canary
             ALTER TABLE % ADD CONSTRAINT one_phone UNIQUE (phone)             | 23505: unique_violation table % constraint one_phone
             ALTER TABLE % ADD CONSTRAINT one_late UNIQUE (phone) DEFERRABLE INITIALLY DEFERRED | 23505: unique_violation table % constraint one_late
@@ -61,7 +59,7 @@ class PostgresConstraintsIT {
             CREATE TABLE %_phones (phone text PRIMARY KEY); INSERT INTO %_phones SELECT generate_series(0, 20)::text; ALTER TABLE % ADD CONSTRAINT known FOREIGN KEY (phone) REFERENCES %_phones | 23503: foreign_key_violation table % constraint known
             CREATE DOMAIN %_phone AS text CONSTRAINT fit CHECK (value <> 'canary'); ALTER TABLE % ALTER phone TYPE %_phone | 23514: check_violation type %_phone constraint fit
             ALTER TABLE % ALTER phone TYPE varchar(5)                         | 22001: string_data_right_truncation
-            CREATE INDEX ON % (picture)                                       | 54000: program_limit_exceeded
+            CREATE INDEX ON % (picture)                                       | 54000: program_limit_exceeded table % constraint %_picture_idx
             """)
     void should_dead_letter_the_row_with_the_name_of_what_refuses_it(String rule, String reason) {
         rows.execute(named(rule));
@@ -99,8 +97,7 @@ class PostgresConstraintsIT {
     void should_fail_without_a_word_of_the_row_where_a_trigger_is_broken() {
         trigger("EXECUTE format('SELECT %I FROM nowhere', NEW.phone);");
 
-        TaskException failure = catchThrowableOfType(
-                TaskException.class, () -> write(List.of(canary())));
+        TaskException failure = catchThrowableOfType(TaskException.class, () -> write(List.of(canary())));
 
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -123,8 +120,9 @@ class PostgresConstraintsIT {
         batch.add(7, canary());
         if (reason.contains("one_") || reason.contains("apart")) {
             // Of two rows that may not be the same, the one that is there first stays.
-            rows.execute(named("INSERT INTO % (id, phone, event_time, kafka_offset) VALUES (gen_random_uuid(), 'canary',"
-                    + " now(), 1)"));
+            rows.execute(
+                    named("INSERT INTO % (id, phone, event_time, kafka_offset) VALUES (gen_random_uuid(), 'canary',"
+                            + " now(), 1)"));
         }
 
         WriteOutcome outcome = write(batch);
