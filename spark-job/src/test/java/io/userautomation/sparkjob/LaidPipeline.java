@@ -46,7 +46,12 @@ public final class LaidPipeline {
     /** @param name of both tables and of the users topic */
     public static LaidPipeline named(String name) {
         Stack stack = Stack.shared(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES);
-        Map<String, String> environment = new HashMap<>(stack.environment());
+        return on(stack.environment(), name);
+    }
+
+    /** The same on servers of one's own, which these variables point at. */
+    public static LaidPipeline on(Map<String, String> servers, String name) {
+        Map<String, String> environment = new HashMap<>(servers);
         environment.put("USERS_TOPIC", name);
         environment.put("CASSANDRA_TABLE", name);
         environment.put("POSTGRES_TABLE", name);

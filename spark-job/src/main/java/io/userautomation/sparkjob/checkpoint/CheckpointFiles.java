@@ -150,6 +150,10 @@ final class CheckpointFiles {
     }
 
     private TaskException damaged(Path file, String how) {
+        return damaged(folder, file, how);
+    }
+
+    static TaskException damaged(Path folder, Path file, String how) {
         return new TaskException(
                 ExitStatus.FAILED,
                 ("the checkpoint %s can't be used: %s %s; move the folder away and run the job again: the query starts over"

@@ -3,26 +3,34 @@ package io.userautomation.sparkjob.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One query's place on disk: Spark's own files, {@code identity.json} and {@code driver.lock}. It is this process' alone
- * until closed.
+ * One query's place on disk: Spark's own files, {@code marks.json}, {@code identity.json} and {@code driver.lock}. It is
+ * this process' alone until closed. A query that starts over does so in a folder inside, which {@code generation} names.
  */
 public final class CheckpointFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final String IDENTITY = "identity.json";
     private static final String LOCK = "driver.lock";
+    private static final String GENERATION = "generation";
 
     private final Path folder;
+    private final String topic;
     private final CheckpointLock lock;
+    private Path current;
 
-    private CheckpointFolder(Path folder, CheckpointLock lock) {
+    private CheckpointFolder(Path folder, String topic, CheckpointLock lock, Path current) {
         this.folder = folder;
+        this.topic = topic;
         this.lock = lock;
+        this.current = current;
     }
 
     /**
@@ -36,8 +44,10 @@ public final class CheckpointFolder implements AutoCloseable {
         Path folder = parent.toAbsolutePath().normalize().resolve(identity.folderName());
         Files.createDirectories(folder);
         CheckpointLock lock = CheckpointLock.acquire(folder.resolve(LOCK), deadline);
+        Path current;
         try {
-            new CheckpointFiles(folder).check();
+            current = current(folder);
+            new CheckpointFiles(current).check();
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -53,12 +63,54 @@ public final class CheckpointFolder implements AutoCloseable {
                     identity.table(),
                     folder);
         }
-        return new CheckpointFolder(folder, lock);
+        return new CheckpointFolder(folder, identity.topic(), lock, current);
     }
 
     /** As Spark wants it. */
     public String location() {
-        return "file://" + folder;
+        return "file://" + current;
+    }
+
+    /** By partition, how far the query has come, the batch under way included; none in a new checkpoint. */
+    public Map<Integer, Long> positions() throws IOException {
+        return new CheckpointOffsets(current, topic).latest();
+    }
+
+    /** By partition, where this batch ends. */
+    public Map<Integer, Long> offsets(long batchId) throws IOException {
+        return new CheckpointOffsets(current, topic).of(batchId);
+    }
+
+    /** What was kept last, by partition; empty where it can't be read. */
+    public Optional<Map<Integer, RecordMark>> marks() {
+        return new CheckpointMarks(current).read();
+    }
+
+    /** Keeps marks in place of those before. */
+    public void keep(Map<Integer, RecordMark> marks) throws IOException {
+        new CheckpointMarks(current).write(marks);
+    }
+
+    /** Leaves what is there behind: from now on this is a checkpoint that was never used. */
+    public void startOver() throws IOException {
+        String next = "generation-" + System.currentTimeMillis();
+        Path file = folder.resolve(GENERATION + ".next");
+        Files.createDirectories(folder.resolve(next));
+        Files.writeString(file, next);
+        Files.move(file, folder.resolve(GENERATION), StandardCopyOption.ATOMIC_MOVE);
+        current = folder.resolve(next);
+    }
+
+    private static Path current(Path folder) throws IOException {
+        Path file = folder.resolve(GENERATION);
+        if (Files.notExists(file)) {
+            return folder;
+        }
+        String name = Files.readString(file).strip();
+        if (!name.matches("generation-\\d{1,18}")) {
+            throw CheckpointFiles.damaged(folder, file, "is damaged");
+        }
+        return folder.resolve(name);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.source.UsersTopic;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,12 +80,14 @@ public final class PipelineQuery implements Query {
     public void run(CountDownLatch closed) throws Exception {
         streamingSince = OptionalLong.empty();
         Target target = batches.prepare();
-        try (CheckpointFolder folder = checkpoints.open(batches.name(), target)) {
+        try (CheckpointFolder folder = checkpoints.open(batches.name(), target);
+                LogContinuity log = new LogContinuity(topic.log(), folder, batches.name())) {
+            log.atStart();
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
             if (closed.getCount() > 0) {
-                stream(folder, closed);
+                stream(folder, log, closed);
             }
-            drain(folder);
+            drain(folder, log);
         } catch (Exception e) {
             if (!canRun()) {
                 throw new TaskException(
@@ -97,9 +100,9 @@ public final class PipelineQuery implements Query {
         }
     }
 
-    private void stream(CheckpointFolder folder, CountDownLatch closed) throws Exception {
+    private void stream(CheckpointFolder folder, LogContinuity log, CountDownLatch closed) throws Exception {
         gate.open();
-        StreamingQuery query = start(folder, Trigger.ProcessingTime(triggerInterval.toMillis()));
+        StreamingQuery query = start(folder, log, Trigger.ProcessingTime(triggerInterval.toMillis()));
         try {
             while (!query.awaitTermination(LOOK_MILLIS)) {
                 if (closed.getCount() == 0) {
@@ -129,9 +132,9 @@ public final class PipelineQuery implements Query {
                 || (query.lastProgress() != null && query.lastProgress().batchId() >= batchId);
     }
 
-    private void drain(CheckpointFolder folder) throws Exception {
+    private void drain(CheckpointFolder folder, LogContinuity log) throws Exception {
         gate.open();
-        StreamingQuery query = start(folder, Trigger.AvailableNow());
+        StreamingQuery query = start(folder, log, Trigger.AvailableNow());
         LOG.info("The run is closed: storing what is left query={}", batches.name());
         try {
             query.awaitTermination();
@@ -140,23 +143,25 @@ public final class PipelineQuery implements Query {
         }
     }
 
-    private StreamingQuery start(CheckpointFolder folder, Trigger trigger) throws TimeoutException {
+    private StreamingQuery start(CheckpointFolder folder, LogContinuity log, Trigger trigger) throws TimeoutException {
         StreamingQuery query = topic.stream()
                 .writeStream()
                 .queryName(batches.name())
                 .option("checkpointLocation", folder.location())
                 .trigger(trigger)
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) this::take)
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, batchId) -> take(batch, batchId, log))
                 .start();
         running = query;
         streamingSince = OptionalLong.of(System.nanoTime());
         return query;
     }
 
-    private void take(Dataset<Row> batch, long batchId) throws InterruptedException {
+    private void take(Dataset<Row> batch, long batchId, LogContinuity log) throws IOException, InterruptedException {
         gate.enter();
         try {
+            log.before(batchId);
             batches.take(oneTaskForEachCore(batch));
+            log.keep();
             gate.done(batchId);
         } finally {
             gate.leave();

@@ -2,6 +2,7 @@ package io.userautomation.sparkjob.run;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.query.OutageException;
+import io.userautomation.sparkjob.source.LogReplacedException;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
@@ -36,6 +37,11 @@ final class Failures {
         return find(failure, StoreUnavailableException.class).isPresent()
                 || find(failure, DeadLettersUnavailableException.class).isPresent()
                 || find(failure, RetriableException.class).isPresent();
+    }
+
+    /** Whether the query finds out, once it is started again, that the brokers have lost the end of their log. */
+    static boolean isLogReplaced(Throwable failure) {
+        return find(failure, LogReplacedException.class).isPresent();
     }
 
     /** How long a server has been waited for before this was thrown. */

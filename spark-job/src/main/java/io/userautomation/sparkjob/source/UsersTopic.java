@@ -18,9 +18,13 @@ public final class UsersTopic {
     private final SparkSession spark;
     private final Map<String, String> options;
     private final String address;
+    private final Map<String, Object> clientProperties;
+    private final String topic;
 
     public UsersTopic(SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger) {
         this.spark = spark;
+        this.clientProperties = Map.copyOf(kafka.clientProperties());
+        this.topic = topic;
         this.options = options(kafka, topic, maxOffsetsPerTrigger);
         this.address = kafka.bootstrapServers();
     }
@@ -28,6 +32,11 @@ public final class UsersTopic {
     /** A stream of its own for each query. */
     public Dataset<Row> stream() {
         return spark.readStream().format("kafka").options(options).load().selectExpr(RecordDecoder.COLUMNS);
+    }
+
+    /** Its single records, for one query. */
+    public LogRecords log() {
+        return new UsersLog(clientProperties, topic);
     }
 
     /** What a query has failed with; where that is the brokers' doing, as a sentence that says where they are. */
@@ -39,6 +48,13 @@ public final class UsersTopic {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TaskException) {
                 return failure;
+            }
+            if (isShorter(cause)) {
+                return new TaskException(
+                        ExitStatus.FAILED,
+                        "Kafka at %s may have lost the end of its log: %s"
+                                .formatted(address, cause.getMessage().replaceFirst("(?s)[.,;] .*", "")),
+                        new LogReplacedException(failure));
             }
             if (cause instanceof OffsetOutOfRangeException gone) {
                 return new TaskException(ExitStatus.FAILED, gone(gone, address), failure);
@@ -52,6 +68,12 @@ public final class UsersTopic {
             }
         }
         return failure;
+    }
+
+    /** In the words of Spark's source. */
+    private static boolean isShorter(Throwable cause) {
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).matches("(?s).*'s offset was changed from .*");
     }
 
     private static String gone(OffsetOutOfRangeException gone, String address) {

@@ -1,0 +1,117 @@
+package io.userautomation.sparkjob.query;
+
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
+import io.userautomation.sparkjob.checkpoint.RecordMark;
+import io.userautomation.sparkjob.source.LogRecords;
+import io.userautomation.sparkjob.source.LogReplacedException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the brokers' log is still the one that a checkpoint's offsets were read from. Brokers that lose the end of it, by a
+ * power failure or an unclean election, write other records at the same offsets; a query would pass them over. So the last
+ * record before each position is kept as a mark, and compared before a query starts and before each of its batches.
+ */
+final class LogContinuity implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogContinuity.class);
+
+    private final LogRecords log;
+    private final CheckpointFolder folder;
+    private final String query;
+    private Map<Integer, RecordMark> marks = new TreeMap<>();
+    private Map<Integer, Long> reached = Map.of();
+
+    LogContinuity(LogRecords log, CheckpointFolder folder, String query) {
+        this.log = log;
+        this.folder = folder;
+        this.query = query;
+    }
+
+    /** Lets the query start over from the earliest offset where the log is another one: a replay changes no row. */
+    void atStart() throws IOException {
+        Optional<Map<Integer, RecordMark>> kept = folder.marks();
+        Optional<String> difference =
+                kept.isEmpty() ? Optional.of("marks.json is damaged") : difference(folder.positions(), kept.get());
+        marks = new TreeMap<>(kept.orElse(Map.of()));
+        if (difference.isPresent()) {
+            folder.startOver();
+            marks.clear();
+            LOG.error(
+                    "The brokers may have lost the end of their log, and acknowledged others at the same offsets: starting over"
+                            + " from the earliest offset, which changes no row query={} checkpoint={} reason={}",
+                    query,
+                    folder.location(),
+                    difference.get());
+        }
+    }
+
+    /** @throws TaskException when the records before this batch are not those that were stored */
+    void before(long batchId) throws IOException {
+        reached = new TreeMap<>(folder.offsets(batchId));
+        reached.entrySet()
+                .removeIf(end -> marks.containsKey(end.getKey())
+                        && marks.get(end.getKey()).end() == end.getValue());
+        Map<Integer, RecordMark> touched = new TreeMap<>(marks);
+        touched.keySet().retainAll(reached.keySet());
+        Optional<String> difference = difference(Map.of(), touched);
+        for (Map.Entry<Integer, RecordMark> mark : touched.entrySet()) {
+            if (reached.get(mark.getKey()) < mark.getValue().end()) {
+                difference = Optional.of(ends(
+                        mark.getKey(),
+                        reached.get(mark.getKey()),
+                        mark.getValue().end()));
+            }
+        }
+        if (difference.isPresent()) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "the brokers have lost the end of their log: %s; the query starts over, which changes no row"
+                            .formatted(difference.get()),
+                    new LogReplacedException(null));
+        }
+    }
+
+    /** Keeps how far the batch went, once it is stored and before Spark commits it. */
+    void keep() throws IOException {
+        Map<Integer, RecordMark> found = log.lastBefore(reached);
+        if (!found.isEmpty()) {
+            marks.putAll(found);
+            folder.keep(marks);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private Optional<String> difference(Map<Integer, Long> positions, Map<Integer, RecordMark> kept) {
+        if (!positions.isEmpty()) {
+            Map<Integer, Long> ends = log.ends(positions.keySet());
+            for (Map.Entry<Integer, Long> position : positions.entrySet()) {
+                long end = ends.getOrDefault(position.getKey(), 0L);
+                if (end < position.getValue()) {
+                    return Optional.of(ends(position.getKey(), end, position.getValue()));
+                }
+            }
+        }
+        Set<Integer> differing = kept.isEmpty() ? Set.of() : log.differing(kept);
+        return differing.stream()
+                .sorted()
+                .findFirst()
+                .map(partition -> "partition %d holds another record at offset %d than the one that was stored"
+                        .formatted(partition, kept.get(partition).offset()));
+    }
+
+    private static String ends(int partition, long end, long position) {
+        return "partition %d ends at offset %d, and was stored up to %d".formatted(partition, end, position);
+    }
+}
