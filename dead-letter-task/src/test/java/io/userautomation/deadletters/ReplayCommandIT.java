@@ -171,6 +171,32 @@ class ReplayCommandIT {
     }
 
     @Test
+    void should_name_a_cut_dead_letter_and_send_it_only_when_it_is_repaired() throws Exception {
+        // given
+        Map<String, String> cut = Map.of(
+                "run_id", RUN,
+                "__connect.errors.topic", topics.users(),
+                "__connect.errors.partition", "1",
+                "__connect.errors.offset", "8",
+                "__connect.errors.stage", "store",
+                "__connect.errors.cut.headers", "0");
+        deadLetters.send(null, DeadLettersOnKafka.valid(0), cut);
+        deadLetters.flush();
+        Path file = repaired(line(0, UserRecordJson.write(DeadLettersOnKafka.user(0))));
+
+        // when
+        Finished refused = commands.run("replay");
+        JsonObject replay = replay("--repaired", file.toString());
+
+        // then
+        assertThat(refused.exitStatus()).isEqualTo(3);
+        assertThat(refused.lastStdoutLineAsJson().get("cut").getAsLong()).isEqualTo(1);
+        assertThat(refused.stderr()).contains("the whole record stands at " + topics.users() + "/1/8");
+        assertCounts(replay, 1, 1, 0, 0);
+        assertThat(headers(topics.published().get(0))).noneMatch(header -> header.startsWith("__connect."));
+    }
+
+    @Test
     void should_not_send_again_what_has_come_back_too_often() {
         // given
         Map<String, String> comeBack = Map.of(

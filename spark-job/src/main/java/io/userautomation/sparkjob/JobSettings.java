@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param triggerInterval from the start of one batch to the start of the next; zero: at once
  * @param maxOffsetsPerTrigger most records that one query takes into one batch
+ * @param maxPollRecords most records of a partition that a task holds unpacked
  * @param checkpoints folder that holds a folder per query
  * @param timeout how long the job may take; empty: no limit
  * @param idleTimeout how long an open run may give no sign of life
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record JobSettings(
         Duration triggerInterval,
         long maxOffsetsPerTrigger,
+        int maxPollRecords,
         Path checkpoints,
         Optional<Duration> timeout,
         Duration idleTimeout,
@@ -31,6 +33,7 @@ public record JobSettings(
     private static final Duration MAX_TRIGGER = Duration.ofHours(1);
     private static final Duration MAX_DURATION = Duration.ofDays(7);
     private static final long MAX_OFFSETS = 10_000_000;
+    private static final int MAX_POLL = 10_000;
 
     public static final Setting TRIGGER_INTERVAL = Setting.flag(
             "TRIGGER_INTERVAL",
@@ -46,6 +49,13 @@ public record JobSettings(
             "records",
             "1 to 10000000",
             "Most records that one query takes into one batch.");
+    public static final Setting MAX_POLL_RECORDS = Setting.flag(
+            "MAX_POLL_RECORDS",
+            "--max-poll-records",
+            "100",
+            "records",
+            "1 to 10000",
+            "Most records of a partition that a task holds unpacked. Fewer where records are large and memory is short.");
     public static final Setting CHECKPOINTS = Setting.flag(
             "CHECKPOINT_FOLDER",
             "--checkpoints",
@@ -87,6 +97,7 @@ public record JobSettings(
     public static final List<Setting> ALL = List.of(
             TRIGGER_INTERVAL,
             MAX_OFFSETS_PER_TRIGGER,
+            MAX_POLL_RECORDS,
             CHECKPOINTS,
             TIMEOUT,
             IDLE_TIMEOUT,
@@ -100,6 +111,7 @@ public record JobSettings(
                         TRIGGER_INTERVAL,
                         triggerInterval)
                 .within(1, maxOffsetsPerTrigger, MAX_OFFSETS, MAX_OFFSETS_PER_TRIGGER)
+                .within(1, maxPollRecords, MAX_POLL, MAX_POLL_RECORDS)
                 .require(timeout.isEmpty() || isDeadline(timeout.get()), TIMEOUT, timeout.orElse(null))
                 .require(isDeadline(idleTimeout), IDLE_TIMEOUT, idleTimeout)
                 .require(isDeadline(outageDeadline), OUTAGE_DEADLINE, outageDeadline)
@@ -112,6 +124,7 @@ public record JobSettings(
         return reader.group(() -> new JobSettings(
                 reader.duration(TRIGGER_INTERVAL),
                 reader.number(MAX_OFFSETS_PER_TRIGGER),
+                reader.integer(MAX_POLL_RECORDS),
                 reader.converted(CHECKPOINTS, Path::of).orElseThrow(),
                 reader.optionalDuration(TIMEOUT),
                 reader.duration(IDLE_TIMEOUT),

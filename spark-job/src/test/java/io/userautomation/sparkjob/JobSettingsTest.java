@@ -21,6 +21,7 @@ class JobSettingsTest {
                 .isEqualTo(new JobSettings(
                         Duration.ofSeconds(1),
                         50_000,
+                        100,
                         Path.of("checkpoints"),
                         Optional.empty(),
                         Duration.ofMinutes(1),
@@ -33,6 +34,7 @@ class JobSettingsTest {
         assertThat(read(Map.of(
                         "TRIGGER_INTERVAL", "0s",
                         "MAX_OFFSETS_PER_TRIGGER", "7",
+                        "MAX_POLL_RECORDS", "3",
                         "CHECKPOINT_FOLDER", "/var/checkpoints",
                         "STORE_TIMEOUT", "2h",
                         "IDLE_TIMEOUT", "90s",
@@ -41,6 +43,7 @@ class JobSettingsTest {
                 .isEqualTo(new JobSettings(
                         Duration.ZERO,
                         7,
+                        3,
                         Path.of("/var/checkpoints"),
                         Optional.of(Duration.ofHours(2)),
                         Duration.ofSeconds(90),
@@ -53,6 +56,7 @@ class JobSettingsTest {
                     TRIGGER_INTERVAL        | soon | TRIGGER_INTERVAL (--trigger-interval) is 'soon': must be 0s to 1h
                     TRIGGER_INTERVAL        | 2h   | TRIGGER_INTERVAL (--trigger-interval) is 'PT2H': must be 0s to 1h
                     MAX_OFFSETS_PER_TRIGGER | 0    | MAX_OFFSETS_PER_TRIGGER (--max-offsets-per-trigger) is '0': must be 1 to 10000000
+                    MAX_POLL_RECORDS        | 0    | MAX_POLL_RECORDS (--max-poll-records) is '0': must be 1 to 10000
                     STORE_TIMEOUT           | 0s   | STORE_TIMEOUT (--timeout) is 'PT0S': must be 1s to 168h
                     IDLE_TIMEOUT            | 0s   | IDLE_TIMEOUT (--idle-timeout) is 'PT0S': must be 1s to 168h
                     OUTAGE_DEADLINE         | 200h | OUTAGE_DEADLINE (--outage-deadline) is 'PT200H': must be 1s to 168h

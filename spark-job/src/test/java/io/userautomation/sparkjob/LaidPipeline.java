@@ -83,12 +83,21 @@ public final class LaidPipeline {
     }
 
     public TaskCommand job(String master, Path checkpoints, String... arguments) {
+        return job(master, "600m", checkpoints, arguments);
+    }
+
+    /** On two local cores, driver and executor in one heap of this size, such as {@code 576m}. */
+    public TaskCommand jobWithHeap(String heap, Path checkpoints, String... arguments) {
+        return job("local[2]", heap, checkpoints, arguments);
+    }
+
+    private TaskCommand job(String master, String heap, Path checkpoints, String... arguments) {
         return TaskProcess.command(
                         Checkout.sparkHome().resolve("bin/spark-submit").toString(),
                         "--master",
                         master,
                         "--driver-memory",
-                        "600m",
+                        heap,
                         "--conf",
                         "spark.ui.enabled=false",
                         "--conf",

@@ -2,6 +2,7 @@ package io.userautomation.deadletters.replay;
 
 import io.userautomation.commandline.Summary;
 import io.userautomation.kafka.deadletters.DeadLetter;
+import io.userautomation.kafka.deadletters.DeadLetterSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class ReplayCounts {
     private long stillInvalid;
     private long exhausted;
     private long foreign;
+    private long cut;
     private int lines;
 
     void deadLetter() {
@@ -47,8 +49,18 @@ final class ReplayCounts {
         stays(deadLetter, "not from the users topic");
     }
 
+    void cut(DeadLetter deadLetter) {
+        cut++;
+        DeadLetterSource source = deadLetter.source();
+        stays(
+                deadLetter,
+                "cut, since the dead-letter topic did not take all of it; the whole record stands at "
+                        + (source == null ? "no place that it names" : source.spoken())
+                        + " for as long as the users topic keeps it");
+    }
+
     long staying() {
-        return stillInvalid + exhausted + foreign;
+        return stillInvalid + exhausted + foreign + cut;
     }
 
     /** The keys of the command's last line; {@code replayed} dead letters went, or would go in a dry run. */
@@ -61,14 +73,16 @@ final class ReplayCounts {
                 .with("still_invalid", stillInvalid)
                 .with("exhausted", exhausted)
                 .with("foreign", foreign)
-                .with("skipped", skipped);
+                .with("skipped", skipped)
+                .with("cut", cut);
     }
 
     /** Why the command ends with status 3. */
     String sentence(long replayed, int maxReplays) {
         return ("%d replayed, %d stay dead letters: %d still invalid (repair them, see --repaired), "
-                        + "%d replayed %d times or more already (--max-replays), %d not from the users topic")
-                .formatted(replayed, staying(), stillInvalid, exhausted, maxReplays, foreign);
+                        + "%d replayed %d times or more already (--max-replays), %d not from the users topic, "
+                        + "%d cut, of which the topic holds a part only (repair them, see --repaired)")
+                .formatted(replayed, staying(), stillInvalid, exhausted, maxReplays, foreign, cut);
     }
 
     private void stays(DeadLetter deadLetter, String reason) {

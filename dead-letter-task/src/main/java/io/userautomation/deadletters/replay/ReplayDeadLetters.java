@@ -155,6 +155,8 @@ public final class ReplayDeadLetters {
             counts.exhausted(deadLetter);
         } else if (repaired.containsKey(deadLetter.identity())) {
             outlet.send(deadLetter, repaired.get(deadLetter.identity()));
+        } else if (deadLetter.isCut()) {
+            counts.cut(deadLetter);
         } else if (UserRecordParser.parse(deadLetter.origin().value()) instanceof Validation.Invalid invalid) {
             counts.stillInvalid(deadLetter, invalid.reason());
         } else {

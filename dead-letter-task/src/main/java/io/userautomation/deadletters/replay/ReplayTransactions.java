@@ -61,7 +61,8 @@ final class ReplayTransactions implements AutoCloseable {
         properties.put("acks", "all");
         properties.put("linger.ms", 5);
         properties.put("batch.size", BATCH_BYTES);
-        properties.put("compression.type", "gzip");
+        // What came compressed must go compressed as well.
+        properties.put("compression.type", "zstd");
         properties.put("max.request.size", MAX_REQUEST_BYTES);
         properties.put("buffer.memory", (long) MAX_REQUEST_BYTES);
         Producer<byte[], byte[]> producer =

@@ -58,6 +58,11 @@ public record DeadLetter(
         return stage.equals(DeadLetterHeaders.STAGE_PUBLISH);
     }
 
+    /** Whether it holds only a part of its record, of which the topic did not take all. */
+    public boolean isCut() {
+        return origin.headers().lastHeader(DeadLetterHeaders.CUT_HEADERS) != null;
+    }
+
     /** The dead letter's own place, as {@code topic/partition/offset}. */
     public String place() {
         return new DeadLetterSource(origin.topic(), origin.partition(), origin.offset()).spoken();

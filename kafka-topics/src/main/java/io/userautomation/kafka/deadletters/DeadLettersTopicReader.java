@@ -29,6 +29,11 @@ public final class DeadLettersTopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** A record may be many times as large as what the brokers count, which is compressed; so few are unpacked at a time. */
+    private static final int RECORDS_PER_POLL = 10;
+
+    private static final int BYTES_PER_FETCH = 4 << 20;
+
     private final String topic;
     private final Duration timeout;
     private final Consumer<byte[], byte[]> consumer;
@@ -115,6 +120,8 @@ public final class DeadLettersTopicReader implements AutoCloseable {
         properties.put("enable.auto.commit", false);
         properties.put("allow.auto.create.topics", false);
         properties.put("isolation.level", isolation);
+        properties.put("max.poll.records", RECORDS_PER_POLL);
+        properties.put("fetch.max.bytes", BYTES_PER_FETCH);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -29,6 +29,10 @@ final class MessageShape {
             which PostgreSQL cannot store unpaired surrogate, carry longer than 8192 bytes UUID ISO-8601 instant of years 1900 to
             2100 http(s) URL
             """,
+            // Of what the dead-letter topic did not take as a whole.
+            """
+            (cut: its topic takes no more)
+            """,
             // PostgreSQL's.
             """
             SQLSTATE long for type character varying bit bytea date time timestamp with without zone integer bigint smallint

@@ -19,6 +19,24 @@ public final class DeadLetterHeaders {
     /** The name of the store that alone refused it; absent where none could take it. */
     public static final String SINK = "sink";
 
+    /** What those begin with that say what was cut away. */
+    public static final String CUT = "__connect.errors.cut.";
+
+    /** How many bytes the value had, where the dead-letter topic did not take all of it; absent for a dead letter that is whole. */
+    public static final String CUT_VALUE_BYTES = CUT + "value.bytes";
+
+    /** SHA-256 of the whole value in hexadecimal digits. */
+    public static final String CUT_VALUE_SHA256 = CUT + "value.sha256";
+
+    /** How many bytes the key had. */
+    public static final String CUT_KEY_BYTES = CUT + "key.bytes";
+
+    /** SHA-256 of the whole key. */
+    public static final String CUT_KEY_SHA256 = CUT + "key.sha256";
+
+    /** How many headers were left out. */
+    public static final String CUT_HEADERS = CUT + "headers";
+
     /** Refused by the producer before it reached the users topic: it has no topic, partition and offset. */
     public static final String STAGE_PUBLISH = "publish";
 

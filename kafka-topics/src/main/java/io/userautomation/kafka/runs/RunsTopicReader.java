@@ -129,6 +129,11 @@ public final class RunsTopicReader implements AutoCloseable {
         return Optional.ofNullable(reports.get(runId.value() + STORED + store));
     }
 
+    /** Whether there is a manifest of this run, be it of a later release than this one. */
+    public boolean isOpened(RunId runId) {
+        return manifests.containsKey(runId.value()) || ofLaterRelease.contains(runId.value());
+    }
+
     /** The run that was opened last, in whatever state, by its opener's clock: for a person who asks for no run by name. */
     public Optional<RunId> latest() {
         return manifests.values().stream()

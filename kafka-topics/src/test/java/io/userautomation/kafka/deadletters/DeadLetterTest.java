@@ -3,6 +3,7 @@ package io.userautomation.kafka.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +53,23 @@ class DeadLetterTest {
 
         // then
         assertThat(again.identity()).isEqualTo(one.identity()).isNotEqualTo(other.identity());
+    }
+
+    @Test
+    void should_know_one_that_is_cut() {
+        // given
+        Map<String, String> headers = new HashMap<>(FROM_STORE);
+        headers.put("__connect.errors.cut.headers", "2");
+        headers.put("__connect.errors.exception.message", "email is blank (cut: its topic takes no more)");
+
+        // when
+        DeadLetter cut = DeadLetter.of(record(5, headers, "{")).orElseThrow();
+
+        // then
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.reason().message()).isEqualTo("email is blank (cut: its topic takes no more)");
+        assertThat(DeadLetter.of(record(5, FROM_STORE, "{}")).orElseThrow().isCut())
+                .isFalse();
     }
 
     @Test

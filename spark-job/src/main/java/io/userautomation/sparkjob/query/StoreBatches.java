@@ -1,14 +1,10 @@
 package io.userautomation.sparkjob.query;
 
 import io.userautomation.sparkjob.source.RecordDecoder;
-import io.userautomation.sparkjob.transform.Screening;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
-import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
-import io.userautomation.stores.WriteOutcome.Unavailable;
 import io.userautomation.stores.WriteOutcome.Written;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,7 +18,7 @@ public final class StoreBatches implements Batches {
     private final String address;
     private final String table;
     private final OutageWait startWait;
-    private final OutageWait outageWait;
+    private final BatchAttempts attempts;
     private final WrittenListener listener;
     private volatile Totals totals = Totals.NONE;
 
@@ -42,7 +38,7 @@ public final class StoreBatches implements Batches {
         this.address = address;
         this.table = table;
         this.startWait = startWait;
-        this.outageWait = outageWait;
+        this.attempts = new BatchAttempts(name(), outageWait, writer::probe);
         this.listener = listener;
     }
 
@@ -58,7 +54,8 @@ public final class StoreBatches implements Batches {
 
     @Override
     public void take(JavaRDD<Row> records) throws InterruptedException {
-        List<Written> written = outageWait.retry(name(), () -> stored(records), writer::probe);
+        List<Written> written = attempts.take(acknowledged ->
+                records.mapPartitions(storing(writer, acknowledged)).collect());
         List<RunCounts> counts = written.stream()
                 .flatMap(part -> part.counts().values().stream())
                 .toList();
@@ -78,20 +75,10 @@ public final class StoreBatches implements Batches {
         return new Target(address, table, writer.tableIdentity());
     }
 
-    private List<Written> stored(JavaRDD<Row> records) throws StoreUnavailableException {
-        List<Written> written = new ArrayList<>();
-        for (WriteOutcome outcome : records.mapPartitions(storing(writer)).collect()) {
-            if (outcome instanceof Unavailable unavailable) {
-                throw new StoreUnavailableException(unavailable.reason(), null);
-            }
-            written.add((Written) outcome);
-        }
-        return written;
-    }
-
     /** Holds the writer alone: it travels to the executors. */
-    private static FlatMapFunction<Iterator<Row>, WriteOutcome> storing(StoreWriter writer) {
-        return rows -> List.of(writer.write(Screening.valid(RecordDecoder.decode(rows))))
+    private static FlatMapFunction<Iterator<Row>, Part<Written>> storing(
+            StoreWriter writer, Acknowledged acknowledged) {
+        return rows -> List.of(StorePart.store(RecordDecoder.decode(rows), writer, Slice.OF_A_TASK, acknowledged))
                 .iterator();
     }
 

@@ -5,7 +5,7 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import java.util.Optional;
 
-/** What earlier jobs have reported; the queries' threads share it. */
+/** What is known of runs, such as what earlier jobs have reported; the queries' threads share it. */
 final class EarlierReports {
 
     private final RunsTopicReader reader;
@@ -15,7 +15,12 @@ final class EarlierReports {
     }
 
     /** @throws org.apache.kafka.common.KafkaException when the brokers don't answer */
+    synchronized boolean isOpened(RunId runId) {
+        return reader.refresh().isOpened(runId);
+    }
+
+    /** As the runs topic said when it was last asked. */
     synchronized Optional<StoreReport> find(RunId runId, String store) {
-        return reader.refresh().report(runId, store);
+        return reader.report(runId, store);
     }
 }

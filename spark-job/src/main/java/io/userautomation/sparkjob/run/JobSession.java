@@ -1,6 +1,7 @@
 package io.userautomation.sparkjob.run;
 
 import io.userautomation.sparkjob.checkpoint.CheckpointFs;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark as the queries want it. */
@@ -18,7 +19,7 @@ public final class JobSession {
 
     /** With all settings that are the job's own; the master and the memory are spark-submit's to give. */
     public static SparkSession.Builder builder() {
-        return SparkSession.builder()
+        return inOneJvm(SparkSession.builder())
                 .appName("user_automation")
                 // Each query has a pool of its own, so that none waits behind another's tasks.
                 .config("spark.scheduler.mode", "FAIR")
@@ -29,7 +30,16 @@ public final class JobSession {
                 // Kafka's login is an option of its source, which plans and the UI show.
                 .config("spark.sql.redaction.options.regex", "(?i)url|jaas|password")
                 .config(CheckpointFs.SETTING, CheckpointFs.class.getName())
+                // What a poll brought beyond its batch is large in the heap and cheap to poll again.
+                .config("spark.kafka.consumer.fetchedData.cache.timeout", "1s")
+                .config("spark.kafka.consumer.fetchedData.cache.evictorThreadRunInterval", "1s")
                 // Streams can't have it, and each would say so.
                 .config("spark.sql.adaptive.enabled", "false");
+    }
+
+    /** With a local master an executor that ends when its heap is full takes the driver with it, which could say why. */
+    private static SparkSession.Builder inOneJvm(SparkSession.Builder builder) {
+        boolean local = new SparkConf().get("spark.master", "").startsWith("local");
+        return local ? builder.config("spark.executor.killOnFatalError.depth", "0") : builder;
     }
 }

@@ -59,7 +59,8 @@ final class QueryPlan {
     List<PipelineQuery> queries(SparkSession spark) {
         TopicSettings topics = settings.topics();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
-        UsersTopic users = new UsersTopic(spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger());
+        UsersTopic users = new UsersTopic(
+                spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger(), job.maxPollRecords());
         Batches toDeadLetters = new DeadLetterBatches(
                 deadLetters,
                 new Target(
@@ -82,7 +83,8 @@ final class QueryPlan {
                 store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),
-                new StoreReports(store.store(), runId -> earlier.find(runId, store.store()), reports));
+                new StoreReports(
+                        store.store(), earlier::isOpened, runId -> earlier.find(runId, store.store()), reports));
     }
 
     /** The topic's id is asked for anew: it may be another topic by the time that a query is started again. */

@@ -4,19 +4,22 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.query.StoreBatches.WrittenListener;
 import io.userautomation.stores.WriteOutcome.Written;
+import io.userautomation.stores.WriteTally;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reports, per run, what one store has stored and how long it took. Nothing is stored less for a report that can't be
- * written, so that is only logged; the next one holds the same counts and more.
+ * written, so that is only logged; the next one holds the same counts and more. Ids of runs that nobody has opened, which
+ * anybody may write into records, are not reported.
  */
 final class StoreReports implements WrittenListener {
 
@@ -26,6 +29,7 @@ final class StoreReports implements WrittenListener {
     private static final int RUNS_KEPT = 20;
 
     private final String store;
+    private final Predicate<RunId> opened;
     private final Function<RunId, Optional<StoreReport>> earlier;
     private final ReportWriter writer;
     private final Map<RunId, RunTally> tallies = new LinkedHashMap<>(RUNS_KEPT, 0.75f, true) {
@@ -37,8 +41,19 @@ final class StoreReports implements WrittenListener {
         }
     };
 
-    StoreReports(String store, Function<RunId, Optional<StoreReport>> earlier, ReportWriter writer) {
+    /**
+     * Reports of one store.
+     *
+     * @param opened whether a run has been opened, asked of one that is met for the first time
+     * @param earlier what earlier jobs have reported of it
+     */
+    StoreReports(
+            String store,
+            Predicate<RunId> opened,
+            Function<RunId, Optional<StoreReport>> earlier,
+            ReportWriter writer) {
         this.store = store;
+        this.opened = opened;
         this.earlier = earlier;
         this.writer = writer;
     }
@@ -47,6 +62,9 @@ final class StoreReports implements WrittenListener {
     public void written(List<Written> parts) throws InterruptedException {
         TreeSet<String> runs = new TreeSet<>();
         parts.forEach(part -> runs.addAll(part.counts().keySet()));
+        if (runs.size() > WriteTally.MAX_RUNS) {
+            LOG.warn("Records of many runs in one batch: not all of them are counted by run store={}", store);
+        }
         for (String run : runs) {
             Optional<RunId> runId = runId(run);
             if (runId.isPresent()) {
@@ -59,6 +77,10 @@ final class StoreReports implements WrittenListener {
         try {
             RunTally tally = tallies.get(runId);
             if (tally == null) {
+                if (!opened.test(runId)) {
+                    LOG.debug("Records of a run that nobody has opened run_id={} store={}", runId, store);
+                    return;
+                }
                 tally = continuing(runId, earlier.apply(runId));
                 tallies.put(runId, tally);
             }

@@ -15,17 +15,26 @@ import org.apache.spark.sql.SparkSession;
 /** The users topic as a stream; one row per record, its columns as {@link RecordDecoder} expects them. */
 public final class UsersTopic {
 
+    private static final int MAX_FETCH_BYTES = 512 << 10;
+
     private final SparkSession spark;
     private final Map<String, String> options;
     private final String address;
     private final Map<String, Object> clientProperties;
     private final String topic;
 
-    public UsersTopic(SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger) {
+    /**
+     * The topic, which nothing is asked of yet.
+     *
+     * @param maxOffsetsPerTrigger most records of one batch
+     * @param maxPollRecords most records that one task has unpacked at a time, beside those that it works on
+     */
+    public UsersTopic(
+            SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger, int maxPollRecords) {
         this.spark = spark;
         this.clientProperties = Map.copyOf(kafka.clientProperties());
         this.topic = topic;
-        this.options = options(kafka, topic, maxOffsetsPerTrigger);
+        this.options = options(kafka, topic, maxOffsetsPerTrigger, maxPollRecords);
         this.address = kafka.bootstrapServers();
     }
 
@@ -86,8 +95,12 @@ public final class UsersTopic {
                 .formatted(address, places);
     }
 
-    /** What Spark's Kafka source is told; checkpoints rely on the first four. */
-    static Map<String, String> options(KafkaSettings kafka, String topic, long maxOffsetsPerTrigger) {
+    /**
+     * What Spark's Kafka source is told; checkpoints rely on the first four. Without {@code minPartitions} one task reads all
+     * of a partition's records of a batch, in their order, which those who repeat a batch rely on.
+     */
+    static Map<String, String> options(
+            KafkaSettings kafka, String topic, long maxOffsetsPerTrigger, int maxPollRecords) {
         Map<String, String> options = new TreeMap<>();
         options.put("subscribe", topic);
         options.put("startingOffsets", "earliest");
@@ -97,6 +110,11 @@ public final class UsersTopic {
         options.put("groupIdPrefix", "user_automation.spark");
         // What a transaction took back was never published.
         options.put("kafka.isolation.level", "read_committed");
+        // Spark keeps what it has polled: each may be much larger than in the topic, where it is compressed.
+        options.put("kafka.max.poll.records", Integer.toString(maxPollRecords));
+        // Spark asks anew for what a poll left over, so that more than a poll takes would be fetched in vain.
+        options.put("kafka.max.partition.fetch.bytes", Integer.toString(MAX_FETCH_BYTES));
+        options.put("kafka.fetch.max.bytes", Integer.toString(MAX_FETCH_BYTES));
         kafka.clientProperties().forEach((key, value) -> options.put("kafka." + key, value.toString()));
         return options;
     }

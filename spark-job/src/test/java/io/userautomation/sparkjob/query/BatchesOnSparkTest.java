@@ -143,21 +143,23 @@ class BatchesOnSparkTest {
         return new OutageWait(Duration.ofMinutes(1), System::nanoTime, millis -> {}, () -> 0.5);
     }
 
+    /** As Spark's Kafka source has it: each partition's records in one task, in their order. */
     private static JavaRDD<Row> batch(List<Hostile> corpus) {
         List<Row> rows = new ArrayList<>();
         for (Hostile hostile : corpus) {
+            int partition = rows.size() < corpus.size() / 2 || corpus.size() == 1 ? 0 : 1;
             Row runId = RowFactory.create("run_id", hostile.runId().getBytes(StandardCharsets.UTF_8));
             Row odd = RowFactory.create("odd", null);
             rows.add(RowFactory.create(
                     "users_created",
-                    0,
+                    partition,
                     (long) rows.size(),
                     new Timestamp(1_700_000_000_123L),
                     hostile.key(),
                     hostile.value(),
                     List.of(runId, odd)));
         }
-        return spark.createDataFrame(rows, KAFKA_ROW).repartition(2).javaRDD();
+        return spark.createDataFrame(rows, KAFKA_ROW).javaRDD();
     }
 
     private static final class MemorySink implements StoreWriter {
@@ -191,10 +193,14 @@ class BatchesOnSparkTest {
 
         private static final long serialVersionUID = 1L;
 
+        private long sent;
+        private long acknowledged;
+
         @Override
         public void send(IncomingRecord origin, Refusal letter) {
             LETTERS.add(origin);
             UNFLUSHED.incrementAndGet();
+            sent++;
         }
 
         @Override
@@ -203,6 +209,12 @@ class BatchesOnSparkTest {
                 throw new DeadLettersUnavailableException("memory is away", null);
             }
             UNFLUSHED.set(0);
+            acknowledged = sent;
+        }
+
+        @Override
+        public long acknowledged() {
+            return acknowledged;
         }
 
         @Override

@@ -36,6 +36,25 @@ class JobSessionTest {
         }
     }
 
+    @Test
+    void should_not_end_the_driver_when_the_heap_of_a_task_in_it_is_full() {
+        System.setProperty("spark.master", "local[1]"); // as spark-submit does
+        try (SparkSession spark = local(JobSession.builder())) {
+            assertThat(spark.conf().get("spark.executor.killOnFatalError.depth"))
+                    .isEqualTo("0");
+        } finally {
+            System.clearProperty("spark.master");
+        }
+    }
+
+    @Test
+    void should_leave_it_to_executors_of_their_own_to_end_when_their_heap_is_full() {
+        try (SparkSession spark = local(JobSession.builder())) {
+            assertThat(spark.conf().contains("spark.executor.killOnFatalError.depth"))
+                    .isFalse();
+        }
+    }
+
     private static SparkSession local(SparkSession.Builder builder) {
         return builder.master("local[1]")
                 .config("spark.ui.enabled", "false")

@@ -53,8 +53,15 @@ class StoreReportsTest {
     }
 
     @Test
+    void should_report_on_no_run_that_nobody_has_opened() throws Exception {
+        reports().written(List.of(part("unopened-1", 1, 10), part("r1", 1, 20), part("unopened-2", 1, 30)));
+
+        assertThat(topic).containsOnlyKeys("r1");
+    }
+
+    @Test
     void should_store_on_when_a_report_cannot_be_written() throws Exception {
-        StoreReports reports = new StoreReports("cassandra", runId -> Optional.empty(), report -> {
+        StoreReports reports = new StoreReports("cassandra", runId -> true, runId -> Optional.empty(), report -> {
             throw new KafkaException("no brokers");
         });
 
@@ -83,6 +90,7 @@ class StoreReportsTest {
     private StoreReports reports() {
         return new StoreReports(
                 "cassandra",
+                runId -> !runId.value().startsWith("unopened"),
                 runId -> Optional.ofNullable(topic.get(runId.value())),
                 report -> topic.put(new RunId(report.runId()).value(), report));
     }

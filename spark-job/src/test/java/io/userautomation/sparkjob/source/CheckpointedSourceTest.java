@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 /**
  * The golden file pins what deployed checkpoints rely on. Offsets in a checkpoint are those of one source with this
  * subscription; another option here makes a job that restarts on it skip records, take them twice or not start. Change
- * it together with {@code UserRecord.SCHEMA_VERSION}, which gives every query a fresh checkpoint.
+ * it together with {@code UserRecord.SCHEMA_VERSION}, which gives every query a fresh checkpoint. How much of what is planned is
+ * fetched and polled at a time is of no concern to a checkpoint.
  */
 class CheckpointedSourceTest {
 
     @Test
     void should_read_the_topic_as_deployed_checkpoints_expect() throws IOException {
         Map<String, String> options =
-                UsersTopic.options(KafkaSettings.plaintext("broker:9092"), "users_created", 50_000);
+                UsersTopic.options(KafkaSettings.plaintext("broker:9092"), "users_created", 50_000, 100);
 
         String actual = "columns: " + String.join(", ", RecordDecoder.COLUMNS) + "\n"
                 + options.entrySet().stream()

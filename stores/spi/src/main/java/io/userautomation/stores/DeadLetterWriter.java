@@ -10,7 +10,8 @@ import java.io.Serializable;
 public interface DeadLetterWriter extends Serializable {
 
     /**
-     * Hands one record over: key and value untouched, original headers first, then those of {@code letter}.
+     * Hands one record over: key and value untouched, original headers first, then those of {@code letter}. What its topic
+     * does not take as a whole is cut, and says so. Returns late where earlier ones have to be acknowledged first.
      *
      * @throws DeadLettersUnavailableException when the brokers do not answer within seconds
      * @throws io.userautomation.commandline.TaskException for what no waiting mends
@@ -24,6 +25,9 @@ public interface DeadLetterWriter extends Serializable {
      * @throws io.userautomation.commandline.TaskException for what no waiting mends, such as a login that is refused
      */
     void flush();
+
+    /** How many of those that were handed over are acknowledged, counted in their order from the first; never less than before. */
+    long acknowledged();
 
     /**
      * Finds out, on the driver and within a few seconds, whether the brokers can take letters now.

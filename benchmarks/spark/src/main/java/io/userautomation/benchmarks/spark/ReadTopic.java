@@ -52,7 +52,8 @@ public final class ReadTopic {
                         spark,
                         settings.kafka(),
                         settings.topics().users(),
-                        settings.job().maxOffsetsPerTrigger())
+                        settings.job().maxOffsetsPerTrigger(),
+                        settings.job().maxPollRecords())
                 .stream();
         Path folder = Files.createDirectories(settings.job().checkpoints());
         DataStreamWriter<Row> writer = stream.writeStream()

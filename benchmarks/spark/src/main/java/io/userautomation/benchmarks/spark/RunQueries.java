@@ -77,7 +77,8 @@ public final class RunQueries {
                 spark,
                 settings.kafka(),
                 settings.topics().users(),
-                settings.job().maxOffsetsPerTrigger());
+                settings.job().maxOffsetsPerTrigger(),
+                settings.job().maxPollRecords());
         return new PipelineQuery(
                 spark, topic, batches(name), this::checkpoint, settings.job().triggerInterval());
     }

@@ -13,10 +13,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DeadLetterProducers {
 
     /**
-     * The largest record, uncompressed. The broker's limit is on what travels, so a well compressed value may be much
-     * larger than that.
+     * The largest record that is sent as a whole, uncompressed: the client holds it like that in memory. The broker's limit
+     * is on what travels, which is compressed.
      */
-    private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_REQUEST_BYTES = 16 << 20;
+
+    /** One such record for each of two tasks. */
+    private static final long MAX_BUFFER_BYTES = 2L * MAX_REQUEST_BYTES;
 
     private static final Map<Map<String, Object>, Producer<byte[], byte[]>> OPEN = new ConcurrentHashMap<>();
 
@@ -39,11 +42,11 @@ final class DeadLetterProducers {
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "user_automation.dead-letters"),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                // What arrived compressed must leave compressed, else it may be over the broker's limit.
-                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+                // What arrived compressed must leave compressed as well, else it may be over the broker's limit.
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 5),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_REQUEST_BYTES),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, MAX_BUFFER_BYTES),
                 // A task that waits holds a core: the driver does the long waits.
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 4_000L),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000),

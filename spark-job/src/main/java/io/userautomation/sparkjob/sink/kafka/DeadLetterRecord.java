@@ -19,22 +19,38 @@ final class DeadLetterRecord {
      */
     static ProducerRecord<byte[], byte[]> of(String topic, IncomingRecord origin, Refusal refusal) {
         ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(topic, origin.key(), origin.value());
-        origin.headers().forEach(header -> dead.headers().add(header.key(), header.value()));
-        dead.headers().remove(RecordHeaders.PUBLISHED_AT);
-        add(dead.headers(), RecordHeaders.PUBLISHED_AT, Long.toString(origin.timestampMillis()));
-        add(dead.headers(), DeadLetterHeaders.TOPIC, origin.topic());
-        add(dead.headers(), DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
-        add(dead.headers(), DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+        origin.headers().stream()
+                .filter(header -> !header.key().startsWith(DeadLetterHeaders.CUT))
+                .forEach(header -> dead.headers().add(header.key(), header.value()));
+        addReason(dead.headers(), origin, refusal, refusal.message());
+        return dead;
+    }
+
+    /** As much of it as any topic takes, and what is missing. */
+    static ProducerRecord<byte[], byte[]> cut(String topic, IncomingRecord origin, Refusal refusal) {
+        CutRecord cut = CutRecord.of(origin);
+        ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(topic, cut.key(), cut.value());
+        cut.headers().forEach(header -> dead.headers().add(header.key(), header.value()));
+        addReason(dead.headers(), origin, refusal, refusal.message() + " (cut: its topic takes no more)");
+        cut.missing().forEach((name, text) -> add(dead.headers(), name, text));
+        return dead;
+    }
+
+    private static void addReason(Headers headers, IncomingRecord origin, Refusal refusal, String message) {
+        headers.remove(RecordHeaders.PUBLISHED_AT);
+        add(headers, RecordHeaders.PUBLISHED_AT, Long.toString(origin.timestampMillis()));
+        add(headers, DeadLetterHeaders.TOPIC, origin.topic());
+        add(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        add(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
         add(
-                dead.headers(),
+                headers,
                 DeadLetterHeaders.STAGE,
                 refusal.store() == null ? DeadLetterHeaders.STAGE_VALIDATE : DeadLetterHeaders.STAGE_STORE);
-        add(dead.headers(), DeadLetterHeaders.EXCEPTION_CLASS, refusal.exceptionClass());
-        add(dead.headers(), DeadLetterHeaders.EXCEPTION_MESSAGE, refusal.message());
+        add(headers, DeadLetterHeaders.EXCEPTION_CLASS, refusal.exceptionClass());
+        add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, message);
         if (refusal.store() != null) {
-            add(dead.headers(), DeadLetterHeaders.SINK, refusal.store());
+            add(headers, DeadLetterHeaders.SINK, refusal.store());
         }
-        return dead;
     }
 
     private static void add(Headers headers, String name, String text) {

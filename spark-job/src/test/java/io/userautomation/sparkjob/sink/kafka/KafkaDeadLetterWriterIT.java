@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Server;
@@ -19,9 +18,11 @@ import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,9 +96,7 @@ class KafkaDeadLetterWriterIT {
     void should_take_the_largest_record_that_the_users_topic_takes() throws Exception {
         byte[] value = new byte[LARGEST_VALUE];
         new Random(1).nextBytes(value);
-        try (KafkaProducer<byte[], byte[]> users = producer()) {
-            users.send(new ProducerRecord<>(topics.users(), value)).get();
-        }
+        publish(value, "none");
 
         ConsumerRecord<byte[], byte[]> dead = sent(record(null, value), LETTER);
 
@@ -105,19 +104,53 @@ class KafkaDeadLetterWriterIT {
     }
 
     @Test
-    void should_say_what_to_do_when_the_topic_refuses_a_record_as_too_large() {
+    void should_take_as_a_whole_what_the_users_topic_takes_only_well_compressed() throws Exception {
+        byte[] value = textForZstd(3_600_000);
+        publish(value, "zstd");
+
+        ConsumerRecord<byte[], byte[]> dead = sent(record(null, value), LETTER);
+
+        assertThat(dead.value()).isEqualTo(value);
+        assertThat(headers(dead)).noneMatch(header -> header.contains(".cut."));
+    }
+
+    @Test
+    void should_cut_what_its_topic_does_not_take_as_a_whole() {
         byte[] value = new byte[3 * LARGEST_VALUE];
         new Random(1).nextBytes(value);
-        KafkaDeadLetterWriter writer = new KafkaDeadLetterWriter(kafka, topics.deadLetters());
 
-        assertThatThrownBy(() -> {
-                    writer.send(record(null, value), LETTER);
-                    writer.flush();
-                })
-                .isInstanceOf(TaskException.class)
-                .hasMessageContaining(kafka.bootstrapServers())
-                .hasMessageContaining(topics.deadLetters())
-                .hasMessageContaining("max.message.bytes");
+        ConsumerRecord<byte[], byte[]> dead = sent(record(new byte[LARGEST_VALUE], value), LETTER);
+
+        assertThat(dead.value()).isEqualTo(Arrays.copyOf(value, 8192));
+        assertThat(headers(dead))
+                .contains(
+                        "__connect.errors.cut.value.bytes=" + value.length,
+                        "__connect.errors.cut.key.bytes=" + LARGEST_VALUE,
+                        "__connect.errors.exception.message=email is blank (cut: its topic takes no more)");
+    }
+
+    @Test
+    void should_cut_what_is_larger_than_a_client_holds() throws Exception {
+        byte[] value = new byte[65 << 20];
+        publish(value, "zstd");
+
+        ConsumerRecord<byte[], byte[]> dead = sent(record(null, value), LETTER);
+
+        assertThat(headers(dead)).contains("__connect.errors.cut.value.bytes=" + value.length);
+    }
+
+    @Test
+    void should_cut_a_record_of_many_headers() {
+        List<Header> many = IntStream.range(0, 400)
+                .mapToObj(i -> new Header("header " + i, random(i, 9_000)))
+                .toList();
+        IncomingRecord origin =
+                new IncomingRecord(topics.users(), 0, 1, 1_790_000_000_123L, null, "{}".getBytes(UTF_8), many);
+
+        ConsumerRecord<byte[], byte[]> dead = sent(origin, LETTER);
+
+        assertThat(dead.value()).isEqualTo("{}".getBytes(UTF_8));
+        assertThat(headers(dead)).contains("__connect.errors.cut.headers=400");
     }
 
     @Test
@@ -183,10 +216,36 @@ class KafkaDeadLetterWriterIT {
         return new Header(key, value.getBytes(UTF_8));
     }
 
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    /** To the users topic, which takes it. */
+    private static void publish(byte[] value, String compression) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "compression.type",
+                compression,
+                "max.request.size",
+                80 << 20,
+                "buffer.memory",
+                80L << 20);
+        try (KafkaProducer<byte[], byte[]> users =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            users.send(new ProducerRecord<>(topics.users(), value)).get();
+        }
+    }
+
+    /** Blocks of random bytes that come again too far behind themselves for gzip to find them. */
+    private static byte[] textForZstd(int bytes) {
+        byte[] block = random(1, 300_000);
+        byte[] text = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            text[i] = block[i % block.length];
+        }
+        return text;
+    }
+
+    private static byte[] random(int seed, int bytes) {
+        byte[] random = new byte[bytes];
+        new Random(seed).nextBytes(random);
+        return random;
     }
 }

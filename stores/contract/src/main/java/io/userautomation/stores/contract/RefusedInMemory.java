@@ -28,6 +28,11 @@ public final class RefusedInMemory implements DeadLetterWriter {
     }
 
     @Override
+    public long acknowledged() {
+        return flushed ? sent.size() : 0;
+    }
+
+    @Override
     public void probe() {}
 
     public List<Sent> sent() {

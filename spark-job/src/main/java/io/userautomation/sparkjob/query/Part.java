@@ -1,0 +1,12 @@
+package io.userautomation.sparkjob.query;
+
+import java.io.Serializable;
+
+/**
+ * What became of one task's part of a batch.
+ *
+ * @param done what was acknowledged, counted
+ * @param acknowledged how far the task came
+ * @param outage why it came no further, which waiting may end; null where it took all of its part
+ */
+record Part<T extends Serializable>(T done, Acknowledged acknowledged, String outage) implements Serializable {}

@@ -1,0 +1,118 @@
+package io.userautomation.sparkjob.query;
+
+import static io.userautomation.sparkjob.query.Records.invalid;
+import static io.userautomation.sparkjob.query.Records.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.userautomation.model.record.IncomingRecord;
+import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.StoreWriter;
+import io.userautomation.stores.WriteOutcome;
+import io.userautomation.stores.WriteOutcome.RunCounts;
+import io.userautomation.stores.WriteOutcome.Written;
+import io.userautomation.stores.WriteTally;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class StorePartTest {
+
+    private static final Slice BY_THREE = new Slice(3, 1 << 20);
+
+    private final List<List<Long>> slices = new ArrayList<>();
+    private int slicesTaken = Integer.MAX_VALUE;
+
+    @Test
+    void should_write_no_more_at_once_than_a_slice() {
+        Part<Written> part = StorePart.store(records(8), new Store(), BY_THREE, Acknowledged.NOTHING);
+
+        assertThat(slices).containsExactly(List.of(0L, 1L, 2L), List.of(3L, 4L, 5L), List.of(6L, 7L));
+        assertThat(part.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(8, 0)));
+        assertThat(part.outage()).isNull();
+    }
+
+    @Test
+    void should_end_a_slice_with_the_record_that_fills_it() {
+        long bytes = valid(0, 0).bytes();
+
+        StorePart.store(records(5), new Store(), new Slice(100, bytes + 1), Acknowledged.NOTHING);
+        StorePart.store(records(2), new Store(), new Slice(100, 1), Acknowledged.NOTHING);
+
+        assertThat(slices).containsExactly(List.of(0L, 1L), List.of(2L, 3L), List.of(4L), List.of(0L), List.of(1L));
+    }
+
+    @Test
+    void should_leave_out_when_it_is_tried_again_what_was_written_before_the_outage() {
+        slicesTaken = 2;
+        Part<Written> first = StorePart.store(records(8), new Store(), BY_THREE, Acknowledged.NOTHING);
+        slices.clear();
+        slicesTaken = Integer.MAX_VALUE;
+
+        Part<Written> second = StorePart.store(records(8), new Store(), BY_THREE, first.acknowledged());
+
+        assertThat(first.outage()).isEqualTo("away");
+        assertThat(first.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(6, 0)));
+        assertThat(slices).containsExactly(List.of(6L, 7L));
+        assertThat(second.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(2, 0)));
+    }
+
+    @Test
+    void should_ask_the_store_for_nothing_where_nothing_is_valid() {
+        Part<Written> part =
+                StorePart.store(List.of(invalid(0, 1)).iterator(), new Store(), BY_THREE, Acknowledged.NOTHING);
+
+        assertThat(slices).isEmpty();
+        assertThat(part.done()).isEqualTo(new Written(Map.of(), Map.of()));
+    }
+
+    @Test
+    void should_count_all_records_of_very_many_runs_but_tell_only_some_of_them_apart() {
+        Iterator<IncomingRecord> flood = LongStream.range(0, 20_000)
+                .mapToObj(offset -> valid(0, offset, "run-" + offset % 9_000))
+                .iterator();
+
+        Part<Written> part = StorePart.store(flood, new Store(), Slice.OF_A_TASK, Acknowledged.NOTHING);
+
+        assertThat(part.done().counts()).hasSizeLessThanOrEqualTo(WriteTally.MAX_RUNS + 1);
+        assertThat(part.done().latencies()).hasSizeLessThanOrEqualTo(WriteTally.MAX_RUNS + 1);
+        assertThat(part.done().counts().values().stream()
+                        .mapToLong(RunCounts::stored)
+                        .sum())
+                .isEqualTo(20_000);
+    }
+
+    private static Iterator<IncomingRecord> records(int count) {
+        return LongStream.range(0, count).mapToObj(offset -> valid(0, offset)).iterator();
+    }
+
+    @SuppressWarnings("serial") // never travels
+    private final class Store implements StoreWriter {
+
+        @Override
+        public String store() {
+            return "memory";
+        }
+
+        @Override
+        public WriteOutcome write(Iterator<ValidUser> users) {
+            if (slices.size() == slicesTaken) {
+                return new WriteOutcome.Unavailable("away", 0);
+            }
+            List<ValidUser> slice = new ArrayList<>();
+            users.forEachRemaining(slice::add);
+            slices.add(slice.stream().map(user -> user.origin().offset()).toList());
+            WriteTally tally = new WriteTally();
+            tally.stored(slice, 1_700_000_000_040L);
+            return tally.written();
+        }
+
+        @Override
+        public void probe() {}
+
+        @Override
+        public void verify() {}
+    }
+}
