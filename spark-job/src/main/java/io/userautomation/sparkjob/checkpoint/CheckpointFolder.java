@@ -1,9 +1,11 @@
 package io.userautomation.sparkjob.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class CheckpointFolder implements AutoCloseable {
      */
     public static CheckpointFolder open(Path parent, CheckpointIdentity identity, Duration deadline)
             throws IOException, InterruptedException {
-        Path folder = parent.toAbsolutePath().normalize().resolve(identity.folderName());
+        Path folder = place(parent.toAbsolutePath().normalize(), identity);
         Files.createDirectories(folder);
         CheckpointLock lock = CheckpointLock.acquire(folder.resolve(LOCK), deadline);
         Path current;
@@ -64,6 +66,30 @@ public final class CheckpointFolder implements AutoCloseable {
                     folder);
         }
         return new CheckpointFolder(folder, identity.topic(), lock, current);
+    }
+
+    /** The folder that has the identity's name, or, where there is none, the latest that an older version gave another. */
+    private static Path place(Path parent, CheckpointIdentity identity) throws IOException {
+        Path named = parent.resolve(identity.folderName());
+        if (Files.exists(named) || Files.notExists(parent)) {
+            return named;
+        }
+        Path latest = named;
+        FileTime latestUse = FileTime.fromMillis(0);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, identity.query() + "-*")) {
+            for (Path folder : folders) {
+                Path words = folder.resolve(IDENTITY);
+                Path offsets = folder.resolve("offsets");
+                if (Files.isReadable(words) && Files.isDirectory(offsets) && identity.isIn(Files.readString(words))) {
+                    FileTime use = Files.getLastModifiedTime(offsets);
+                    if (use.compareTo(latestUse) > 0) {
+                        latest = folder;
+                        latestUse = use;
+                    }
+                }
+            }
+        }
+        return latest;
     }
 
     /** As Spark wants it. */

@@ -3,20 +3,22 @@ package io.userautomation.sparkjob.checkpoint;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a checkpoint belongs to. Its offsets mean nothing for another topic, even one of the same name, and nothing of
+ * What a checkpoint belongs to, by the servers' own ids: an address is spelled in many ways. Its offsets mean nothing for another topic, even one of the same name, and nothing of
  * what they cover is stored in another table.
  *
  * @param query the query's name
  * @param kafkaClusterId the cluster's own id
  * @param topic the users topic
  * @param topicId the brokers' id of it, another one once it was deleted and created anew
- * @param address where the sink is
  * @param table the sink's table or topic
  * @param tableIdentity the sink's own id of it, another one once it was created anew
  * @param recordVersion version of the user record: a newer validator may take what an older one refused
@@ -26,7 +28,6 @@ public record CheckpointIdentity(
         String kafkaClusterId,
         String topic,
         String topicId,
-        String address,
         String table,
         String tableIdentity,
         String recordVersion) {
@@ -45,6 +46,17 @@ public record CheckpointIdentity(
             return query + "-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Whether {@code json} is this identity, in this form or in that of 0.1, which held the sink's address as well. */
+    boolean isIn(String json) {
+        try {
+            JsonObject found = JsonParser.parseString(json).getAsJsonObject();
+            found.remove("address");
+            return found.equals(GSON.toJsonTree(this));
+        } catch (JsonParseException | IllegalStateException e) {
+            return false;
         }
     }
 

@@ -15,7 +15,6 @@ import org.apache.spark.sql.Row;
 public final class StoreBatches implements Batches {
 
     private final StoreWriter writer;
-    private final String address;
     private final String table;
     private final OutageWait startWait;
     private final BatchAttempts attempts;
@@ -28,14 +27,8 @@ public final class StoreBatches implements Batches {
      * @param listener hears of each batch
      */
     public StoreBatches(
-            StoreWriter writer,
-            String address,
-            String table,
-            OutageWait startWait,
-            OutageWait outageWait,
-            WrittenListener listener) {
+            StoreWriter writer, String table, OutageWait startWait, OutageWait outageWait, WrittenListener listener) {
         this.writer = writer;
-        this.address = address;
         this.table = table;
         this.startWait = startWait;
         this.attempts = new BatchAttempts(name(), outageWait, writer::probe);
@@ -72,7 +65,7 @@ public final class StoreBatches implements Batches {
 
     private Target verifiedTarget() throws StoreUnavailableException {
         writer.verify();
-        return new Target(address, table, writer.tableIdentity());
+        return new Target(table, writer.tableIdentity());
     }
 
     /** Holds the writer alone: it travels to the executors. */

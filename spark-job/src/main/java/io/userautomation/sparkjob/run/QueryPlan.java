@@ -63,8 +63,7 @@ final class QueryPlan {
                 spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger(), job.maxPollRecords());
         Batches toDeadLetters = new DeadLetterBatches(
                 deadLetters,
-                new Target(
-                        settings.kafka().bootstrapServers(), topics.deadLetters(), topicIds.get(topics.deadLetters())),
+                new Target(topics.deadLetters(), topicIds.get(topics.deadLetters())),
                 new OutageWait(job.outageDeadline()));
         Duration often = job.triggerInterval();
         Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
@@ -79,7 +78,6 @@ final class QueryPlan {
     private Batches batches(ConfiguredStore store, DeadLetterWriter deadLetters) {
         return new StoreBatches(
                 store.writer(deadLetters),
-                store.address(),
                 store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),
@@ -95,7 +93,6 @@ final class QueryPlan {
                 kafkaClusterId,
                 topic,
                 kafka.topicId(topic),
-                target.address(),
                 target.table(),
                 target.identity(),
                 UserRecord.SCHEMA_VERSION);

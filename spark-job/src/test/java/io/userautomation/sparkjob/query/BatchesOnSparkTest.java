@@ -132,11 +132,11 @@ class BatchesOnSparkTest {
     }
 
     private static StoreBatches storing() {
-        return new StoreBatches(new MemorySink(), "address", "table", impatient(), impatient(), parts -> {});
+        return new StoreBatches(new MemorySink(), "table", impatient(), impatient(), parts -> {});
     }
 
     private static DeadLetterBatches deadLettering() {
-        return new DeadLetterBatches(new MemoryLetters(), new Target("a", "t", "i"), impatient());
+        return new DeadLetterBatches(new MemoryLetters(), new Target("t", "i"), impatient());
     }
 
     private static OutageWait impatient() {
@@ -187,6 +187,11 @@ class BatchesOnSparkTest {
 
         @Override
         public void verify() {}
+
+        @Override
+        public String tableIdentity() {
+            return "memory";
+        }
     }
 
     private static final class MemoryLetters implements DeadLetterWriter {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogContinuityTest {
 
     private static final CheckpointIdentity IDENTITY =
-            new CheckpointIdentity("postgres", "cluster", "users", "id", "address", "table", "1", "1");
+            new CheckpointIdentity("postgres", "cluster", "users", "id", "table", "1", "1");
 
     /** What stands on each partition; the first so many of them are deleted. */
     private final Map<Integer, List<String>> records = new HashMap<>();

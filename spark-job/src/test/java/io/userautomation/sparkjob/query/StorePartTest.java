@@ -114,5 +114,10 @@ class StorePartTest {
 
         @Override
         public void verify() {}
+
+        @Override
+        public String tableIdentity() {
+            return "memory";
+        }
     }
 }

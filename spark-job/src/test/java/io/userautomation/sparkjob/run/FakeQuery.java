@@ -49,7 +49,7 @@ final class FakeQuery implements Query {
 
             @Override
             public Target prepare() {
-                return new Target("address", "table", "identity");
+                return new Target("table", "identity");
             }
 
             @Override

@@ -6,9 +6,6 @@ public interface ConfiguredStore {
     /** The {@link Store#name() store's name}. */
     String store();
 
-    /** Where it is, as the settings spell it, without credentials; part of a checkpoint's identity. */
-    String address();
-
     /** Its table of users, as messages spell it; part of a checkpoint's identity. */
     String table();
 

@@ -39,12 +39,11 @@ public interface StoreWriter extends Serializable {
     void verify() throws StoreUnavailableException;
 
     /**
-     * What the database itself calls the table: another text once it was dropped and created anew, or the address leads
-     * to another database. Runs on the driver, behind {@link #verify}.
+     * What the database itself calls the table, by its own ids: another text once it was dropped and created anew, or the
+     * address leads to another database; the same by whatever address it is reached. Part of a checkpoint's identity. Runs
+     * on the driver, behind {@link #verify}.
      *
      * @throws StoreUnavailableException when the database does not answer
      */
-    default String tableIdentity() throws StoreUnavailableException {
-        return "";
-    }
+    String tableIdentity() throws StoreUnavailableException;
 }

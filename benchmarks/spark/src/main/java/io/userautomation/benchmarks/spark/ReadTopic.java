@@ -68,7 +68,6 @@ public final class ReadTopic {
         StoreBatches batches = new StoreBatches(
                 new Nowhere(),
                 "",
-                "",
                 new OutageWait(settings.job().startDeadline()),
                 new OutageWait(settings.job().outageDeadline()),
                 written -> {});
@@ -106,5 +105,10 @@ public final class ReadTopic {
 
         @Override
         public void verify() {}
+
+        @Override
+        public String tableIdentity() {
+            return "";
+        }
     }
 }

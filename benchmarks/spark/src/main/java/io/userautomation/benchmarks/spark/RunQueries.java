@@ -90,7 +90,7 @@ public final class RunQueries {
             case "dead_letters" ->
                 new DeadLetterBatches(
                         deadLetters,
-                        new Target("", "", ""),
+                        new Target("", ""),
                         new OutageWait(settings.job().outageDeadline()));
             default -> throw new IllegalArgumentException("there is no query " + name);
         };
@@ -99,7 +99,6 @@ public final class RunQueries {
     private Batches store(StoreWriter writer) {
         return new StoreBatches(
                 writer,
-                "",
                 "",
                 new OutageWait(settings.job().startDeadline()),
                 new OutageWait(settings.job().outageDeadline()),
@@ -112,7 +111,6 @@ public final class RunQueries {
                 "",
                 settings.topics().users(),
                 topicId,
-                target.address(),
                 target.table(),
                 target.identity(),
                 UserRecord.SCHEMA_VERSION);

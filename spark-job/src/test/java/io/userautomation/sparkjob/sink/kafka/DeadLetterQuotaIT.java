@@ -55,7 +55,7 @@ class DeadLetterQuotaIT {
                 .getOrCreate()) {
             DeadLetterBatches batches = new DeadLetterBatches(
                     new KafkaDeadLetterWriter(kafka, topics.deadLetters()),
-                    new Target("a", "t", "i"),
+                    new Target("t", "i"),
                     new OutageWait(Duration.ofSeconds(20)));
 
             long start = System.nanoTime();

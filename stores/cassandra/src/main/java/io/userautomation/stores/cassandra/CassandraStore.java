@@ -43,11 +43,6 @@ public final class CassandraStore implements Store {
         }
 
         @Override
-        public String address() {
-            return settings.contactPoints();
-        }
-
-        @Override
         public String table() {
             return settings.qualifiedTable();
         }

@@ -43,11 +43,6 @@ public final class PostgresStore implements Store {
         }
 
         @Override
-        public String address() {
-            return settings.url();
-        }
-
-        @Override
         public String table() {
             return settings.table();
         }

@@ -113,6 +113,17 @@ class CassandraWriterIT extends StoreWriterContract {
     }
 
     @Test
+    void should_call_the_table_the_same_by_whatever_contact_points() throws Exception {
+        StoreWriter elsewhere = writer("CASSANDRA_CONTACT_POINTS", "127.0.0.1:1," + settings.contactPoints());
+
+        elsewhere.verify();
+
+        assertThat(elsewhere.tableIdentity())
+                .isEqualTo(writer().tableIdentity())
+                .startsWith("cluster ");
+    }
+
+    @Test
     void should_say_which_table_is_missing() {
         StoreWriter elsewhere = writer("CASSANDRA_TABLE", "nowhere");
 

@@ -22,13 +22,13 @@ final class TableIdentity {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return "system %s, database %s, table %s"
-                        .formatted(system(connection), row.getString(1), row.getString(2));
+                        .formatted(system(connection, target), row.getString(1), row.getString(2));
             }
         }
     }
 
-    /** Drawn when the server's data folder was made; some operators let nobody ask for it. */
-    private static String system(Connection connection) throws SQLException {
+    /** Drawn when the server's data folder was made; some operators let nobody ask for it, and then the address has to do. */
+    private static String system(Connection connection, PostgresTarget target) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(ResourceText.read(TableIdentity.class, "system.sql", Map.of()))) {
@@ -36,7 +36,7 @@ final class TableIdentity {
             return row.getString(1);
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                return "unknown";
+                return "at " + target.settings().address();
             }
             throw e;
         }

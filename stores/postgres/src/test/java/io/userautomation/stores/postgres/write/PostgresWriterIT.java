@@ -103,6 +103,19 @@ class PostgresWriterIT extends StoreWriterContract {
     }
 
     @Test
+    void should_call_the_table_the_same_by_whatever_address() throws Exception {
+        String twoHosts = settings.url().replaceFirst("//127.0.0.1", "//127.0.0.1:1,localhost") + "?ApplicationName=another";
+        StoreWriter elsewhere = writer("POSTGRES_URL", twoHosts);
+
+        elsewhere.verify();
+
+        assertThat(elsewhere.tableIdentity())
+                .isEqualTo(writer().tableIdentity())
+                .matches("system [0-9]+, database [0-9]+, table [0-9]+");
+        assertThat(elsewhere.write(Users.some(1, 0).iterator())).isInstanceOf(Written.class);
+    }
+
+    @Test
     void should_say_which_table_is_missing() {
         StoreWriter elsewhere = writer("POSTGRES_TABLE", "nowhere");
 
