@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How the job works.
@@ -34,6 +35,7 @@ public record JobSettings(
     private static final Duration MAX_DURATION = Duration.ofDays(7);
     private static final long MAX_OFFSETS = 10_000_000;
     private static final int MAX_POLL = 10_000;
+    private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:/");
 
     public static final Setting TRIGGER_INTERVAL = Setting.flag(
             "TRIGGER_INTERVAL",
@@ -61,7 +63,7 @@ public record JobSettings(
             "--checkpoints",
             "checkpoints",
             "",
-            "a folder that can be written, or created",
+            "a folder of this machine, no URL, that can be written or created",
             "Folder in which each query keeps its place.");
     public static final Setting TIMEOUT = Setting.flag(
             "STORE_TIMEOUT",
@@ -125,11 +127,19 @@ public record JobSettings(
                 reader.duration(TRIGGER_INTERVAL),
                 reader.number(MAX_OFFSETS_PER_TRIGGER),
                 reader.integer(MAX_POLL_RECORDS),
-                reader.converted(CHECKPOINTS, Path::of).orElseThrow(),
+                reader.converted(CHECKPOINTS, JobSettings::folder).orElseThrow(),
                 reader.optionalDuration(TIMEOUT),
                 reader.duration(IDLE_TIMEOUT),
                 reader.duration(OUTAGE_DEADLINE),
                 reader.duration(START_DEADLINE)));
+    }
+
+    /** @throws IllegalArgumentException for a URL, which would be taken for a folder of a strange name */
+    private static Path folder(String text) {
+        if (URL.matcher(text).lookingAt()) {
+            throw new IllegalArgumentException("a URL");
+        }
+        return Path.of(text);
     }
 
     private static boolean isDeadline(Duration duration) {

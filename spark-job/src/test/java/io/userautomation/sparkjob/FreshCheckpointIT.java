@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.TaskProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,21 @@ class FreshCheckpointIT {
     }
 
     @Test
+    void should_store_all_of_a_topic_created_anew_under_a_running_stream() throws Exception {
+        TestRun run = pipeline.run("manual__streamed");
+        try (TaskProcess stream = pipeline.job(checkpoints).start()) {
+            List<UUID> before = run.publish(BEFORE);
+            awaitStored(before);
+            recreate(pipeline.topics().users());
+
+            List<UUID> after = run.publish(2 * BEFORE);
+
+            awaitStored(after);
+            stream.terminate();
+        }
+    }
+
+    @Test
     void should_fill_an_empty_table_that_the_sink_is_pointed_at_and_one_created_anew_in_its_place() throws Exception {
         List<UUID> users = stored("manual__first", pipeline, BEFORE);
         LaidPipeline elsewhere = pipeline.with("POSTGRES_TABLE", "elsewhere");
@@ -69,6 +85,12 @@ class FreshCheckpointIT {
         run.close();
         assertDone(where.job(checkpoints, "--run-id", runId).start().await(PATIENCE));
         return users;
+    }
+
+    private static void awaitStored(List<UUID> users) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> pipeline.inPostgres(users) == users.size() && pipeline.inCassandra(users) == users.size());
     }
 
     private static void assertDone(Finished finished) {

@@ -57,6 +57,8 @@ class JobSettingsTest {
                     TRIGGER_INTERVAL        | 2h   | TRIGGER_INTERVAL (--trigger-interval) is 'PT2H': must be 0s to 1h
                     MAX_OFFSETS_PER_TRIGGER | 0    | MAX_OFFSETS_PER_TRIGGER (--max-offsets-per-trigger) is '0': must be 1 to 10000000
                     MAX_POLL_RECORDS        | 0    | MAX_POLL_RECORDS (--max-poll-records) is '0': must be 1 to 10000
+                    CHECKPOINT_FOLDER       | s3a://b/c | CHECKPOINT_FOLDER (--checkpoints) is 's3a://b/c': must be a folder of this machine, no URL
+                    CHECKPOINT_FOLDER       | hdfs:/c   | CHECKPOINT_FOLDER (--checkpoints) is 'hdfs:/c': must be a folder of this machine, no URL
                     STORE_TIMEOUT           | 0s   | STORE_TIMEOUT (--timeout) is 'PT0S': must be 1s to 168h
                     IDLE_TIMEOUT            | 0s   | IDLE_TIMEOUT (--idle-timeout) is 'PT0S': must be 1s to 168h
                     OUTAGE_DEADLINE         | 200h | OUTAGE_DEADLINE (--outage-deadline) is 'PT200H': must be 1s to 168h

@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob.query;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 
@@ -14,6 +15,11 @@ public interface Batches {
 
     /** Takes one batch, rows of the users topic, in one action; returns when all of it is acknowledged. The same batch may come again. */
     void take(JavaRDD<Row> records) throws InterruptedException;
+
+    /** Which server it waits for now, and why; empty while it waits for none. */
+    default Optional<String> waitsFor() {
+        return Optional.empty();
+    }
 
     /** What was done so far. */
     Totals totals();

@@ -4,6 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class OutageWait {
     private final LongSupplier nanos;
     private final Sleep sleep;
     private final DoubleSupplier random;
+    private volatile String reason;
 
     /** A wait by the JVM's clock. */
     public OutageWait(Duration deadline) {
@@ -50,8 +52,17 @@ public final class OutageWait {
             return attempt.run();
         } catch (StoreUnavailableException e) {
             LOG.warn("Waiting for a server sink={} deadline={} reason={}", sink, deadline, e.getMessage());
-            return retryThroughOutage(sink, attempt, probe, e);
+            try {
+                return retryThroughOutage(sink, attempt, probe, e);
+            } finally {
+                reason = null;
+            }
         }
+    }
+
+    /** Why it waits now; empty while it doesn't. */
+    Optional<String> reason() {
+        return Optional.ofNullable(reason);
     }
 
     private <T> T retryThroughOutage(String sink, Attempt<T> attempt, Probe probe, StoreUnavailableException first)
@@ -59,6 +70,7 @@ public final class OutageWait {
         long start = nanos.getAsLong();
         StoreUnavailableException latest = first;
         for (int attempts = 0; ; attempts++) {
+            reason = latest.getMessage();
             long left = deadline.toNanos() - (nanos.getAsLong() - start);
             if (left <= 0) {
                 throw new TaskException(

@@ -7,6 +7,7 @@ import io.userautomation.stores.WriteOutcome.RunCounts;
 import io.userautomation.stores.WriteOutcome.Written;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ public final class StoreBatches implements Batches {
     private final StoreWriter writer;
     private final String table;
     private final OutageWait startWait;
+    private final OutageWait outageWait;
     private final BatchAttempts attempts;
     private final WrittenListener listener;
     private volatile Totals totals = Totals.NONE;
@@ -31,6 +33,7 @@ public final class StoreBatches implements Batches {
         this.writer = writer;
         this.table = table;
         this.startWait = startWait;
+        this.outageWait = outageWait;
         this.attempts = new BatchAttempts(name(), outageWait, writer::probe);
         this.listener = listener;
     }
@@ -56,6 +59,11 @@ public final class StoreBatches implements Batches {
                 counts.stream().mapToLong(RunCounts::stored).sum(),
                 counts.stream().mapToLong(RunCounts::deadLettered).sum());
         listener.written(written);
+    }
+
+    @Override
+    public Optional<String> waitsFor() {
+        return startWait.reason().or(outageWait::reason);
     }
 
     @Override

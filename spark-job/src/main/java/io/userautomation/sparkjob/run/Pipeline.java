@@ -8,11 +8,13 @@ import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,8 @@ public final class Pipeline {
                     RunsTopicReader reported = runsTopicReader();
                     RunsTopicWriter reports =
                             new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
+                SparkSession spark =
+                        (isBrief(followed) ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate();
                 StoreJob job = new StoreJob(
                         settings.runId()
                                 .map(runId -> new RunFollower(
@@ -59,15 +63,14 @@ public final class Pipeline {
                                         settings.job().outageDeadline(),
                                         settings.kafka().bootstrapServers(),
                                         System::nanoTime)),
-                        progress(kafka),
+                        teller(progress(kafka), executors(spark)),
                         settings.job().timeout(),
                         settings.job().outageDeadline(),
                         System::nanoTime,
                         Thread::sleep);
                 QueryPlan plan = new QueryPlan(
                         settings, kafka, clusterId, topicIds, new EarlierReports(reported), reports::write);
-                SparkSession.Builder session = isBrief(followed) ? JobSession.briefBuilder() : JobSession.builder();
-                Summary stored = run(session.getOrCreate(), job, plan);
+                Summary stored = run(spark, job, plan);
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
                 return stored;
             }
@@ -90,6 +93,24 @@ public final class Pipeline {
                         (group, offsets) -> kafka.commit(group, users, offsets), System::nanoTime, LOG::warn),
                 users,
                 System::nanoTime);
+    }
+
+    private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors) {
+        return queries -> {
+            report.tell(queries);
+            executors.look();
+        };
+    }
+
+    private static ExecutorWatch executors(SparkSession spark) {
+        SparkContext context = spark.sparkContext();
+        boolean onDemand = context.isLocal() || context.conf().getBoolean("spark.dynamicAllocation.enabled", false);
+        return new ExecutorWatch(
+                // The driver counts as one.
+                () -> onDemand ? 1 : context.statusTracker().getExecutorInfos().length - 1,
+                context.master(),
+                System::nanoTime,
+                LOG::warn);
     }
 
     /** Where the brokers don't say, it isn't: who follows the run waits for them. */

@@ -75,8 +75,13 @@ final class ProgressReport implements ProgressTeller {
                                 .flatMap(done -> now.map(all -> Long.toString(lag(done, all))))
                                 .orElse("unknown"));
         Optional<Down> down = run.down();
+        String waiting = run.query()
+                .batches()
+                .waitsFor()
+                .map(reason -> " waits_for=" + reason)
+                .orElse("");
         return down.isEmpty()
-                ? "Progress " + figures
+                ? "Progress " + figures + waiting
                 : "Progress %s down_seconds=%d failures=%d reason=%s"
                         .formatted(
                                 figures,

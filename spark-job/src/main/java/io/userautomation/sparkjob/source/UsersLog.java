@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Single records of the users topic, read on the driver. For one thread at a time. */
@@ -40,6 +41,7 @@ final class UsersLog implements LogRecords {
         this.topic = topic;
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "none");
+        properties.put("allow.auto.create.topics", false);
         properties.put("max.partition.fetch.bytes", FETCH_BYTES);
         // A fetch ahead, which nobody asked for, may not hold the next one up.
         properties.put("fetch.max.wait.ms", 10);
@@ -130,9 +132,12 @@ final class UsersLog implements LogRecords {
     }
 
     private Set<TopicPartition> existing(Set<Integer> partitions) {
+        List<PartitionInfo> all = consumer().partitionsFor(topic);
+        if (all == null || all.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("topic %s is not there".formatted(topic));
+        }
         Set<TopicPartition> existing = new HashSet<>();
-        for (PartitionInfo info :
-                Optional.ofNullable(consumer().partitionsFor(topic)).orElseThrow()) {
+        for (PartitionInfo info : all) {
             if (partitions.contains(info.partition())) {
                 existing.add(at(info.partition()));
             }

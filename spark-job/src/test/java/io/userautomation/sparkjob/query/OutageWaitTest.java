@@ -37,6 +37,16 @@ class OutageWaitTest {
     }
 
     @Test
+    void should_say_what_it_waits_for_while_it_does() throws Exception {
+        List<String> seen = new ArrayList<>();
+        OutageWait wait = new OutageWait(Duration.ofSeconds(60), () -> now, millis -> {}, () -> 1.0);
+        wait.retry("postgres", () -> awayFor(1), () -> seen.add(wait.reason().orElse("nothing")));
+
+        assertThat(seen).containsExactly("PostgreSQL at h:5432 is away");
+        assertThat(wait.reason()).isEmpty();
+    }
+
+    @Test
     void should_spread_its_attempts_by_full_jitter() throws Exception {
         waiting(60, 0.25).retry("postgres", () -> awayFor(3), this::probe);
 
