@@ -57,7 +57,7 @@ public record JobSettings(
             "100",
             "records",
             "1 to 10000",
-            "Most records of a partition that a task holds unpacked. Fewer where records are large and memory is short.");
+            "Most records of a partition that a task holds unpacked. A query whose memory was short begins again with fewer.");
     public static final Setting CHECKPOINTS = Setting.flag(
             "CHECKPOINT_FOLDER",
             "--checkpoints",

@@ -38,6 +38,7 @@ public final class PipelineQuery implements Query {
     private final Batches batches;
     private final Checkpoints checkpoints;
     private final Duration triggerInterval;
+    private final PollSize pollSize;
     private final BatchGate gate = new BatchGate();
     private volatile StreamingQuery running;
     private volatile OptionalLong streamingSince = OptionalLong.empty();
@@ -50,6 +51,7 @@ public final class PipelineQuery implements Query {
         this.batches = batches;
         this.checkpoints = checkpoints;
         this.triggerInterval = triggerInterval;
+        this.pollSize = new PollSize(batches.name(), topic.maxPollRecords(), Thread::sleep);
     }
 
     @Override
@@ -78,6 +80,10 @@ public final class PipelineQuery implements Query {
 
     @Override
     public void run(CountDownLatch closed) throws Exception {
+        pollSize.run(() -> runOnce(closed));
+    }
+
+    private void runOnce(CountDownLatch closed) throws Exception {
         streamingSince = OptionalLong.empty();
         Target target = batches.prepare();
         try (CheckpointFolder folder = checkpoints.open(batches.name(), target);
@@ -144,7 +150,7 @@ public final class PipelineQuery implements Query {
     }
 
     private StreamingQuery start(CheckpointFolder folder, LogContinuity log, Trigger trigger) throws TimeoutException {
-        StreamingQuery query = topic.stream()
+        StreamingQuery query = topic.stream(pollSize.records())
                 .writeStream()
                 .queryName(batches.name())
                 .option("checkpointLocation", folder.location())

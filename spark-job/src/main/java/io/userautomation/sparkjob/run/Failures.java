@@ -2,23 +2,19 @@ package io.userautomation.sparkjob.run;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.JobSettings;
+import io.userautomation.sparkjob.query.FullHeap;
 import io.userautomation.sparkjob.query.OutageException;
 import io.userautomation.sparkjob.source.LogReplacedException;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Finds, in what Spark throws, what a person wants to read. */
 final class Failures {
 
     private static final int DEEPEST = 20;
-
-    /** 52 is what Spark's executors end with when the heap is full, 137 when the operating system has killed them. */
-    private static final Pattern IN_AN_EXECUTOR =
-            Pattern.compile("java\\.lang\\.OutOfMemoryError|exited with code (52|137)\\b|exit code:? (52|137)\\b");
 
     private static final String OUT_OF_MEMORY =
             "Spark ran out of memory: give its executors more (spark.executor.memory; with a local master the driver,"
@@ -29,7 +25,7 @@ final class Failures {
 
     /** One sentence: that of the TaskException inside, else the message of the innermost cause. */
     static String sentence(Throwable failure) {
-        if (isOutOfMemory(failure)) {
+        if (FullHeap.isBehind(failure)) {
             return OUT_OF_MEMORY;
         }
         Throwable cause = failure;
@@ -73,20 +69,6 @@ final class Failures {
             cause = cause.getCause();
         }
         return Optional.empty();
-    }
-
-    /** Here, or in a task, of which Spark gives the trace; or in an executor, which ends with it. */
-    private static boolean isOutOfMemory(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof OutOfMemoryError
-                    || (cause.getMessage() != null
-                            && IN_AN_EXECUTOR.matcher(cause.getMessage()).find())) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     private static String firstLine(String text) {

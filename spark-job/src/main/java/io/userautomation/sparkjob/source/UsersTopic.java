@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 /** The users topic as a stream; one row per record, its columns as {@link RecordDecoder} expects them. */
 public final class UsersTopic {
 
+    private static final String MAX_POLL_RECORDS = "kafka.max.poll.records";
     private static final int MAX_FETCH_BYTES = 512 << 10;
 
     private final SparkSession spark;
@@ -22,15 +23,17 @@ public final class UsersTopic {
     private final String address;
     private final Map<String, Object> clientProperties;
     private final String topic;
+    private final int maxPollRecords;
 
     /**
      * The topic, which nothing is asked of yet.
      *
      * @param maxOffsetsPerTrigger most records of one batch
-     * @param maxPollRecords most records that one task has unpacked at a time, beside those that it works on
+     * @param maxPollRecords most records that one task has unpacked at a time at first, beside those that it works on
      */
     public UsersTopic(
             SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger, int maxPollRecords) {
+        this.maxPollRecords = maxPollRecords;
         this.spark = spark;
         this.clientProperties = Map.copyOf(kafka.clientProperties());
         this.topic = topic;
@@ -38,9 +41,24 @@ public final class UsersTopic {
         this.address = kafka.bootstrapServers();
     }
 
+    /** Most records that one task has unpacked at a time at first. */
+    public int maxPollRecords() {
+        return maxPollRecords;
+    }
+
     /** A stream of its own for each query. */
     public Dataset<Row> stream() {
-        return spark.readStream().format("kafka").options(options).load().selectExpr(RecordDecoder.COLUMNS);
+        return stream(maxPollRecords);
+    }
+
+    /** The same with so many records in memory at a time. */
+    public Dataset<Row> stream(int pollRecords) {
+        return spark.readStream()
+                .format("kafka")
+                .options(options)
+                .option(MAX_POLL_RECORDS, pollRecords)
+                .load()
+                .selectExpr(RecordDecoder.COLUMNS);
     }
 
     /** Its single records, for one query. */
@@ -111,7 +129,7 @@ public final class UsersTopic {
         // What a transaction took back was never published.
         options.put("kafka.isolation.level", "read_committed");
         // Spark keeps what it has polled: each may be much larger than in the topic, where it is compressed.
-        options.put("kafka.max.poll.records", Integer.toString(maxPollRecords));
+        options.put(MAX_POLL_RECORDS, Integer.toString(maxPollRecords));
         // Spark asks anew for what a poll left over, so that more than a poll takes would be fetched in vain.
         options.put("kafka.max.partition.fetch.bytes", Integer.toString(MAX_FETCH_BYTES));
         options.put("kafka.fetch.max.bytes", Integer.toString(MAX_FETCH_BYTES));
