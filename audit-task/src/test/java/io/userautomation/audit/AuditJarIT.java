@@ -149,6 +149,31 @@ class AuditJarIT {
     }
 
     @Test
+    void should_hold_a_user_that_two_tries_published_against_the_budget_once() throws Exception {
+        // given
+        TestRun run = TestRun.open(servers, 200);
+        List<UserRecord> users = Users.users(200);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            run.publish(users);
+            for (UserRecord refused : users.subList(0, 2)) {
+                run.deadLetter(run.published.get(refused), DeadLetterHeaders.STAGE_STORE, "postgres");
+            }
+        }
+        run.store("cassandra", "postgres");
+        run.delete("postgres", users.get(0));
+        run.delete("postgres", users.get(1));
+        run.close(200);
+
+        // when
+        Finished finished = run.audit();
+
+        // then
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(finished.lastStdoutLine())
+                .contains("\"distinct\":200,", "\"stored_postgres\":198,\"dead_lettered\":2,\"missing\":0,");
+    }
+
+    @Test
     void should_accept_an_invalid_record_that_validation_dead_lettered() throws Exception {
         // given
         TestRun run = TestRun.open(servers, 200);

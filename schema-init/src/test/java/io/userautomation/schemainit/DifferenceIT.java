@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.localstack.Finished;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,30 @@ class DifferenceIT {
     }
 
     @Test
+    void should_bound_topics_of_an_older_release() throws Exception {
+        // given
+        servers.admin
+                .createTopics(List.of(
+                        new NewTopic("older_users", 4, (short) 1),
+                        new NewTopic("older_users.runs", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+
+        // when
+        Finished finished =
+                SchemaInitJar.inProcess(Names.of("older").on(servers.environment), "--runs-retention", "400h");
+
+        // then
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(servers.topicConfigs("older_users.runs"))
+                .containsEntry("cleanup.policy", "compact,delete")
+                .containsEntry("retention.ms", "1440000000");
+        assertThat(servers.send("older_users", Duration.ofMinutes(-119))).isEmpty();
+        assertThat(servers.send("older_users", Duration.ofDays(-7)))
+                .hasValueSatisfying(refusal -> assertThat(refusal).isInstanceOf(InvalidTimestampException.class));
+    }
+
+    @Test
     void should_name_every_topic_that_would_lose_records_or_block_them() throws Exception {
         servers.admin
                 .createTopics(List.of(
@@ -141,7 +167,7 @@ class DifferenceIT {
         assertRefused(finished, "topic shapes_users has 1 partition(s), USERS_TOPIC_PARTITIONS asks for 4: run");
         assertThat(finished.stderr())
                 .contains("topic shapes_users has cleanup.policy=compact, expected delete: run")
-                .contains("topic shapes_users.runs has cleanup.policy=delete, expected compact: run")
+                .contains("topic shapes_users.runs has cleanup.policy=delete, expected compact,delete: run")
                 .contains("topic shapes_users.dlq has max.message.bytes=1048588, expected more than the 5000000");
     }
 

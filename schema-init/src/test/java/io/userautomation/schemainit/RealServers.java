@@ -21,11 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The servers that the jar works on, and a look into each. */
 final class RealServers implements AutoCloseable {
@@ -66,6 +71,20 @@ final class RealServers implements AutoCloseable {
                 .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                 .forEach(entry -> configs.put(entry.name(), entry.value()));
         return configs;
+    }
+
+    /** What a topic says to a record from a clock that is so far ahead; empty where it takes the record. */
+    Optional<Throwable> send(String topic, Duration ahead) throws InterruptedException {
+        Map<String, Object> properties = Map.of("bootstrap.servers", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            long millis = System.currentTimeMillis() + ahead.toMillis();
+            producer.send(new ProducerRecord<>(topic, null, millis, null, new byte[1]))
+                    .get();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause());
+        }
     }
 
     /** Rows as Cassandra prints them. */

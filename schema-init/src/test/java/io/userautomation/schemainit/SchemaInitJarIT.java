@@ -196,7 +196,7 @@ class SchemaInitJarIT {
         assertThat(servers.topicConfigs("laid_users.dlq"))
                 .containsEntry("retention.ms", "2592000000")
                 .containsEntry("max.message.bytes", "2097152");
-        assertThat(servers.topicConfigs("laid_users.runs")).containsEntry("cleanup.policy", "compact");
+        assertThat(servers.topicConfigs("laid_users.runs")).containsEntry("cleanup.policy", "compact,delete");
     }
 
     /** All that a second run could change: ids, configs, ledgers with their times, definitions, schema versions. */

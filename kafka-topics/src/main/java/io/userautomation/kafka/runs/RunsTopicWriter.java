@@ -1,5 +1,6 @@
 package io.userautomation.kafka.runs;
 
+import io.userautomation.kafka.settings.KafkaThreads;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.StoreReport;
@@ -27,6 +28,7 @@ public final class RunsTopicWriter implements AutoCloseable {
                 new KafkaProducer<>(
                         producerProperties(clientProperties), new StringSerializer(), new StringSerializer()),
                 topic);
+        KafkaThreads.surfaceErrors();
     }
 
     RunsTopicWriter(Producer<String, String> producer, String topic) {

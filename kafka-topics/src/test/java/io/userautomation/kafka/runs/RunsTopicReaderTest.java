@@ -147,6 +147,26 @@ class RunsTopicReaderTest {
         assertThat(after.isClosed()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            "epoch":1      | "epoch":9223372036854775807
+            "epoch":1      | "epoch":0
+            "page_size":10 | "page_size":0
+            "users":10     | "users":-1
+            {"0":0}        | {"x":0}
+            """)
+    void should_leave_out_a_manifest_of_numbers_that_no_run_has(String ours, String wrong) {
+        // given
+        write("manual__1", RunJson.write(OPEN));
+        assertThat(RunJson.write(CLOSED)).contains(ours);
+
+        // when
+        write("manual__1", RunJson.write(CLOSED).replace(ours, wrong));
+
+        // then
+        assertThat(reader.refresh().run(RUN).manifest()).isEqualTo(OPEN);
+    }
+
     @Test
     void should_leave_out_what_is_of_another_run_than_its_key() {
         // given

@@ -42,8 +42,14 @@ public record RunManifest(
     /** What a run is to reach that was opened by a release which did not say. */
     public static final List<String> DEFAULT_STORES = List.of("cassandra", "postgres");
 
+    /** So that there is always a next one. */
+    private static final long MAX_EPOCH = 1_000_000_000;
+
     public RunManifest {
         new RunId(runId);
+        if (epoch < 1 || epoch > MAX_EPOCH) {
+            throw new IllegalArgumentException("epoch must be 1 to " + MAX_EPOCH);
+        }
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(seed, "seed");
         Objects.requireNonNull(request, "request");

@@ -20,6 +20,9 @@ public record RunRequest(
         if (rate != null && !Double.isFinite(rate)) {
             throw new IllegalArgumentException("rate must be a number");
         }
+        if (pageSize < 1 || (users != null && users < 1) || (durationSeconds != null && durationSeconds < 1)) {
+            throw new IllegalArgumentException("page size, users and duration must be at least 1");
+        }
         Objects.requireNonNull(apiVersion, "apiVersion");
         nationalities = List.copyOf(nationalities);
     }

@@ -2,7 +2,6 @@ package io.userautomation.producer.run;
 
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.runs.RunsTopicWriter;
-import io.userautomation.kafka.settings.KafkaThreads;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
@@ -32,7 +31,6 @@ public final class RunLedger implements AutoCloseable {
                     cluster.clientProperties(), cluster.topics().runs(), cluster.timeout());
             this.writer = new RunsTopicWriter(
                     cluster.producerProperties(), cluster.topics().runs());
-            KafkaThreads.surfaceErrors();
         } catch (RuntimeException | InterruptedException e) {
             topics.close();
             throw e;

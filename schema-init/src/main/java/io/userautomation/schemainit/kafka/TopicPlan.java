@@ -23,6 +23,7 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
     static final String AHEAD = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
     static final String BEHIND = TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
+    static final String TIMESTAMPS = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
     static final String LARGEST_BATCH = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
     /** Kafka's own default, written down because the dead letters' limit depends on it. */
@@ -42,6 +43,9 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     private static final Duration USERS_BEHIND = Duration.ofHours(2);
     /** Compaction leaves the active segment alone; heartbeats would pile up in it for the default of a week. */
     private static final Duration RUNS_SEGMENT = Duration.ofHours(1);
+
+    /** What is how old is the broker's to say: a writer's clock may be off. */
+    private static final String BY_THE_BROKER = "LogAppendTime";
 
     static final String COMPACT_AND_DELETE =
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE;
@@ -94,6 +98,8 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                                 COMPACT_AND_DELETE,
                                 RETENTION,
                                 Long.toString(runsRetention.toMillis()),
+                                TIMESTAMPS,
+                                BY_THE_BROKER,
                                 TopicConfig.SEGMENT_MS_CONFIG,
                                 Long.toString(RUNS_SEGMENT.toMillis()),
                                 IN_SYNC,
@@ -119,6 +125,7 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                 && TopicConfig.CLEANUP_POLICY_COMPACT.equals(state.configs().get(CLEANUP))) {
             missing.put(CLEANUP, COMPACT_AND_DELETE);
             missing.put(RETENTION, configs.get(RETENTION));
+            missing.put(TIMESTAMPS, configs.get(TIMESTAMPS));
         }
         return missing;
     }

@@ -48,6 +48,7 @@ class TopicPlanTest {
                                 Map.of(
                                         "cleanup.policy", "compact,delete",
                                         "retention.ms", "2592000000",
+                                        "message.timestamp.type", "LogAppendTime",
                                         "segment.ms", "3600000",
                                         "min.insync.replicas", "2")));
     }
@@ -68,7 +69,10 @@ class TopicPlanTest {
         assertThat(plans.get(0).missingBounds(setUsers)).isEmpty();
         assertThat(plans.get(1).missingBounds(oldUsers)).isEmpty();
         assertThat(plans.get(2).missingBounds(oldRuns))
-                .containsOnly(Map.entry("cleanup.policy", "compact,delete"), Map.entry("retention.ms", "2592000000"));
+                .containsOnly(
+                        Map.entry("cleanup.policy", "compact,delete"),
+                        Map.entry("retention.ms", "2592000000"),
+                        Map.entry("message.timestamp.type", "LogAppendTime"));
         assertThat(plans.get(2).missingBounds(setRuns)).isEmpty();
     }
 
