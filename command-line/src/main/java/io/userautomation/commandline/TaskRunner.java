@@ -34,6 +34,7 @@ public final class TaskRunner {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** Let go of when there is no memory left to say so with. */
+    @SuppressWarnings("UnusedVariable") // its memory is what it is for
     private volatile byte[] reserve = new byte[RESERVE_BYTES];
 
     public TaskRunner(PrintStream out, PrintStream err) {

@@ -81,6 +81,7 @@ final class ErringCommand {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is the error
     private static long deeper(long depth) {
         return 1 + deeper(depth + 1);
     }
