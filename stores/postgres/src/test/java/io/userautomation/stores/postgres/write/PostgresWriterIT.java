@@ -104,7 +104,8 @@ class PostgresWriterIT extends StoreWriterContract {
 
     @Test
     void should_call_the_table_the_same_by_whatever_address() throws Exception {
-        String twoHosts = settings.url().replaceFirst("//127.0.0.1", "//127.0.0.1:1,localhost") + "?ApplicationName=another";
+        String twoHosts =
+                settings.url().replaceFirst("//127.0.0.1", "//127.0.0.1:1,localhost") + "?ApplicationName=another";
         StoreWriter elsewhere = writer("POSTGRES_URL", twoHosts);
 
         elsewhere.verify();
