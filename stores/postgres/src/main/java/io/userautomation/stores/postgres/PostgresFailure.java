@@ -63,7 +63,7 @@ public final class PostgresFailure {
                     case SCHEMA -> schema(error, settings);
                 };
         // What the server sent may hold the row, and a cause is logged with all it holds.
-        return new StoreFailure(kind, sentence, ServerError.sent(error).isPresent() ? null : error);
+        return new StoreFailure(kind, sentence, ServerError.sent(error) == null ? error : null);
     }
 
     /** Whether what was asked for took too long, for the server or for us; less of it may not. */
@@ -73,7 +73,7 @@ public final class PostgresFailure {
 
     private static FailureKind kind(SQLException error, PostgresSettings settings) {
         FailureKind byState = kind(state(error));
-        ServerErrorMessage server = ServerError.sent(error).orElse(null);
+        ServerErrorMessage server = ServerError.sent(error);
         if (server == null) {
             return byState;
         }
@@ -88,9 +88,10 @@ public final class PostgresFailure {
 
     /** A column of the operator's own that may not be null refuses every row. */
     private static boolean isNeverFilled(ServerErrorMessage server, PostgresSettings settings) {
+        String column = server.getColumn();
         return NOT_NULL.equals(server.getSQLState())
                 && settings.table().equals(server.getTable())
-                && Stream.of(UserField.values()).noneMatch(field -> field.key().equals(server.getColumn()));
+                && Stream.of(UserField.values()).noneMatch(field -> field.key().equals(column));
     }
 
     /** What the state means; empty for a driver that failed without one, as it does when its own time-outs pass. */
@@ -122,9 +123,8 @@ public final class PostgresFailure {
 
     /** PgBouncer has one code, a connection's, for all that it says. */
     private static boolean isPoolersRefusal(SQLException error) {
-        return ServerError.sent(error)
-                .filter(server -> String.valueOf(server.getMessage()).startsWith("unsupported startup parameter"))
-                .isPresent();
+        ServerErrorMessage server = ServerError.sent(error);
+        return server != null && String.valueOf(server.getMessage()).startsWith("unsupported startup parameter");
     }
 
     private static String schema(SQLException error, PostgresSettings settings) {

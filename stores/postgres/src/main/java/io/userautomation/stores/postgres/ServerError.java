@@ -1,10 +1,9 @@
 package io.userautomation.stores.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -42,33 +41,34 @@ final class ServerError {
         return error.getSQLState() == null ? "" : error.getSQLState();
     }
 
-    /** What the server sent; empty where it is the driver that failed. */
-    static Optional<ServerErrorMessage> sent(SQLException error) {
-        return error instanceof PSQLException refused
-                ? Optional.ofNullable(refused.getServerErrorMessage())
-                : Optional.empty();
+    /** What the server sent; null where it is the driver that failed. */
+    static ServerErrorMessage sent(SQLException error) {
+        return error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
     }
 
     /** The message, for errors that are not about a row. One with a context comes from within a function. */
     static String sentence(SQLException error) {
-        return sent(error)
-                .map(server -> server.getWhere() == null ? server.getMessage() : names(error))
-                .orElseGet(error::getMessage);
+        ServerErrorMessage server = sent(error);
+        if (server == null) {
+            return String.valueOf(error.getMessage());
+        }
+        return server.getWhere() == null ? String.valueOf(server.getMessage()) : names(error);
     }
 
     /** Code, condition, and the names of table, column, type and constraint, as far as the server gives them. */
     static String names(SQLException error) {
         String state = state(error);
-        Stream<String> names = sent(error).stream()
-                .flatMap(server -> Stream.of(
-                        name("table", server.getTable()),
-                        name("column", server.getColumn()),
-                        name("type", server.getDatatype()),
-                        name("constraint", server.getConstraint())));
-        String said = Stream.concat(Stream.of(CONDITIONS.getOrDefault(state, "")), names)
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.joining(" "));
-        return said.isEmpty() ? "SQLSTATE " + state : "SQLSTATE %s: %s".formatted(state, said);
+        List<String> said = new ArrayList<>();
+        said.add(CONDITIONS.getOrDefault(state, ""));
+        ServerErrorMessage server = sent(error);
+        if (server != null) {
+            said.add(name("table", server.getTable()));
+            said.add(name("column", server.getColumn()));
+            said.add(name("type", server.getDatatype()));
+            said.add(name("constraint", server.getConstraint()));
+        }
+        said.removeIf(String::isEmpty);
+        return said.isEmpty() ? "SQLSTATE " + state : "SQLSTATE %s: %s".formatted(state, String.join(" ", said));
     }
 
     private static String name(String kind, String name) {

@@ -6,6 +6,7 @@ import io.userautomation.localstack.Ports;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class PgBouncer implements AutoCloseable {
 
     void awaitAnswer() {
         await().until(() -> {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return socket.isConnected();
             } catch (ConnectException notYet) {
                 return false;
