@@ -46,7 +46,7 @@ final class TaskInvocations implements Function<TaskName, Invocation> {
             case PUBLISH_USERS -> jar("producer-task", "256m", withRequest("publish"));
             case STORE_USERS -> sparkSubmit();
             case CLOSE_RUN -> jar("producer-task", "256m", withRunId("close-run"));
-            case AUDIT_RUN -> jar("audit-task", "512m", withRunId());
+            case AUDIT_RUN -> jar("audit-task", "256m", withRunId());
         };
     }
 
