@@ -41,6 +41,8 @@ public final class RunsTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int FETCH_MAX_WAIT_MILLIS = 20;
+    private static final int RECORDS_PER_POLL = 50;
+    private static final int BYTES_PER_FETCH = 4 << 20;
     private static final int MAX_KEY_SHOWN = 300;
 
     private final String topic;
@@ -214,6 +216,9 @@ public final class RunsTopicReader implements AutoCloseable {
         properties.put("allow.auto.create.topics", false);
         // What is asked next waits behind a fetch that is under way, which by default waits 500 ms for a record.
         properties.put("fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS);
+        // Anybody may write to the topic: so few are unpacked at a time, whose size the brokers count compressed.
+        properties.put("max.poll.records", RECORDS_PER_POLL);
+        properties.put("fetch.max.bytes", BYTES_PER_FETCH);
         return properties;
     }
 }
