@@ -32,8 +32,7 @@ class RefusedRowIT {
         kafka.put(List.of(record(pipeline, "Ada"), record(pipeline, CANARY), record(pipeline, "Grace")));
         run.close();
 
-        Finished finished =
-                pipeline.job(checkpoints, "--run-id", RUN).start().await(PATIENCE);
+        Finished finished = pipeline.job(checkpoints, "--run-id", RUN).start().await(PATIENCE);
 
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
         assertThat(finished.stderr()).doesNotContain(CANARY, "someone@example.com", "(555) 123-4567");

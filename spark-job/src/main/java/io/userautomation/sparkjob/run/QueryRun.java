@@ -92,11 +92,11 @@ final class QueryRun {
     }
 
     private void note(Exception e) {
-        if (failure == null || isSettled()) {
+        boolean first = failure == null || isSettled();
+        if (first) {
             downSince = nanos.getAsLong() - Failures.waited(e).toNanos();
-            failures = 0;
         }
-        failures = failures + 1;
+        failures = first ? 1 : failures + 1;
         failure = e;
     }
 
