@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the brokers' log is still the one that a checkpoint's offsets were read from. Brokers that lose the end of it, by a
  * power failure or an unclean election, write other records at the same offsets; a query would pass them over. So the last
- * record before each position is kept as a mark, and compared before a query starts and before each of its batches.
+ * record before each position is kept as a mark. It is compared before a query starts, before each of its batches, and while
+ * none comes.
  */
 final class LogContinuity implements AutoCloseable {
 
@@ -35,8 +36,17 @@ final class LogContinuity implements AutoCloseable {
         this.query = query;
     }
 
+    /**
+     * Compares again, between batches: without a new record no batch would.
+     *
+     * @throws TaskException when the log is another one
+     */
+    synchronized void require() throws IOException {
+        require(difference(folder.positions(), marks));
+    }
+
     /** Lets the query start over from the earliest offset where the log is another one: a replay changes no row. */
-    void atStart() throws IOException {
+    synchronized void atStart() throws IOException {
         Optional<Map<Integer, RecordMark>> kept = folder.marks();
         Optional<String> difference =
                 kept.isEmpty() ? Optional.of("marks.json is damaged") : difference(folder.positions(), kept.get());
@@ -54,7 +64,7 @@ final class LogContinuity implements AutoCloseable {
     }
 
     /** @throws TaskException when the records before this batch are not those that were stored */
-    void before(long batchId) throws IOException {
+    synchronized void before(long batchId) throws IOException {
         reached = new TreeMap<>(folder.offsets(batchId));
         reached.entrySet()
                 .removeIf(end -> marks.containsKey(end.getKey())
@@ -70,17 +80,11 @@ final class LogContinuity implements AutoCloseable {
                         mark.getValue().end()));
             }
         }
-        if (difference.isPresent()) {
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    "the brokers have lost the end of their log: %s; the query starts over, which changes no row"
-                            .formatted(difference.get()),
-                    new LogReplacedException(null));
-        }
+        require(difference);
     }
 
     /** Keeps how far the batch went, once it is stored and before Spark commits it. */
-    void keep() throws IOException {
+    synchronized void keep() throws IOException {
         Map<Integer, RecordMark> found = log.lastBefore(reached);
         if (!found.isEmpty()) {
             marks.putAll(found);
@@ -89,8 +93,18 @@ final class LogContinuity implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         log.close();
+    }
+
+    private static void require(Optional<String> difference) {
+        if (difference.isPresent()) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "the brokers have lost the end of their log: %s; the query starts over, which changes no row"
+                            .formatted(difference.get()),
+                    new LogReplacedException(null));
+        }
     }
 
     private Optional<String> difference(Map<Integer, Long> positions, Map<Integer, RecordMark> kept) {

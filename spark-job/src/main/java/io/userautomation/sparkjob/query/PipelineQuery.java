@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +34,7 @@ public final class PipelineQuery implements Query {
     private static final long LOOK_MILLIS = 100;
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final int MAX_STOPS = 30;
+    private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
 
     private final SparkSession spark;
     private final UsersTopic topic;
@@ -110,7 +113,12 @@ public final class PipelineQuery implements Query {
         gate.open();
         StreamingQuery query = start(folder, log, Trigger.ProcessingTime(triggerInterval.toMillis()));
         try {
+            long compared = System.nanoTime();
             while (!query.awaitTermination(LOOK_MILLIS)) {
+                if (System.nanoTime() - compared > COMPARE_EVERY.toNanos()) {
+                    compare(log);
+                    compared = System.nanoTime();
+                }
                 if (closed.getCount() == 0) {
                     settle(query);
                     return;
@@ -119,6 +127,17 @@ public final class PipelineQuery implements Query {
             throw new IllegalStateException("the query was stopped from outside");
         } finally {
             end(query);
+        }
+    }
+
+    /** Brokers that don't answer are the query's to notice. */
+    private void compare(LogContinuity log) throws IOException {
+        try {
+            log.require();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("The log could not be compared query={}", batches.name(), e);
         }
     }
 
@@ -147,6 +166,7 @@ public final class PipelineQuery implements Query {
         } finally {
             end(query);
         }
+        log.require();
     }
 
     private StreamingQuery start(CheckpointFolder folder, LogContinuity log, Trigger trigger) throws TimeoutException {

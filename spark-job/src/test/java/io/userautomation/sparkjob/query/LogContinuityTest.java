@@ -154,6 +154,18 @@ class LogContinuityTest {
     }
 
     @Test
+    void should_notice_without_a_new_record_that_the_log_is_as_long_as_before_with_others() throws Exception {
+        store(0, Map.of(0, 3L, 1, 2L));
+        LogContinuity running = restart();
+        running.require();
+        records.get(0).set(2, "other");
+
+        assertThatThrownBy(running::require)
+                .hasMessageContaining("partition 0 holds another record at offset 2")
+                .hasCauseInstanceOf(LogReplacedException.class);
+    }
+
+    @Test
     void should_fail_a_batch_that_ends_before_what_was_stored() throws Exception {
         store(0, Map.of(0, 3L, 1, 2L));
         LogContinuity running = restart();
