@@ -7,6 +7,7 @@ import io.userautomation.sparkjob.query.Totals;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -16,7 +17,7 @@ final class FakeQuery implements Query {
 
     private final String name;
     private final Work work;
-    private volatile int starts;
+    private final AtomicInteger starts = new AtomicInteger();
     private volatile OptionalLong streamingSince = OptionalLong.empty();
     private volatile boolean useless;
 
@@ -26,7 +27,7 @@ final class FakeQuery implements Query {
     }
 
     int starts() {
-        return starts;
+        return starts.get();
     }
 
     /** From now on it is as if Spark had started it then. */
@@ -82,8 +83,7 @@ final class FakeQuery implements Query {
     @Override
     public void run(CountDownLatch closed) throws Exception {
         streamingSince = OptionalLong.empty();
-        starts = starts + 1;
-        work.run(starts, closed);
+        work.run(starts.incrementAndGet(), closed);
     }
 
     /** What it does. */
