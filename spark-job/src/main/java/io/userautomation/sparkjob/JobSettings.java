@@ -54,7 +54,7 @@ public record JobSettings(
     public static final Setting MAX_POLL_RECORDS = Setting.flag(
             "MAX_POLL_RECORDS",
             "--max-poll-records",
-            "100",
+            "25",
             "records",
             "1 to 10000",
             "Most records of a partition that a task holds unpacked. A query whose memory was short begins again with fewer.");

@@ -21,7 +21,7 @@ class JobSettingsTest {
                 .isEqualTo(new JobSettings(
                         Duration.ofSeconds(1),
                         50_000,
-                        100,
+                        25,
                         Path.of("checkpoints"),
                         Optional.empty(),
                         Duration.ofMinutes(1),
