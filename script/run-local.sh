@@ -17,7 +17,7 @@ case " $* " in
     *) [ -n "${AIRFLOW_VENV:-}" ] || "$root/script/airflow-venv.sh" --check || exit ;;
 esac
 
-jars=(local-stack schema-init producer-task spark-job audit-task dead-letter-task)
+jars=(fake-random-user-api local-stack schema-init producer-task spark-job audit-task dead-letter-task)
 folders=(
     local-stack/servers/kafka/target/jars
     local-stack/servers/cassandra/target/jars

@@ -9,6 +9,7 @@ import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class AuditFindingsIT {
         run.delete(store, deleted);
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -57,7 +58,7 @@ class AuditFindingsIT {
         run.alter(store, altered);
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -74,7 +75,7 @@ class AuditFindingsIT {
         run.commit("cassandra", "postgres");
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -97,7 +98,7 @@ class AuditFindingsIT {
         run.commit("cassandra", "postgres");
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -114,7 +115,7 @@ class AuditFindingsIT {
         run.commit("cassandra", "postgres");
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -134,8 +135,8 @@ class AuditFindingsIT {
         run.close(50);
 
         // when
-        Finished over = run.audit();
-        Finished within = run.audit("--budget", "2");
+        Finished over = run.auditInProcess();
+        Finished within = run.auditInProcess("--budget", "2");
 
         // then
         assertThat(over.exitStatus()).isEqualTo(3);
@@ -151,7 +152,7 @@ class AuditFindingsIT {
         run.close(RunOutcome.COMPLETED, new PublishCounts(0, 0, 0, 5));
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -164,7 +165,7 @@ class AuditFindingsIT {
         TestRun run = TestRun.open(servers, 5);
 
         // when
-        Finished finished = run.audit();
+        Finished finished = run.auditInProcess();
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(3);
@@ -176,7 +177,7 @@ class AuditFindingsIT {
     @Test
     void should_not_know_a_run_that_was_never_opened() {
         // when
-        Finished finished = servers.audit("--run-id", "nobody").start().await(TestServers.PATIENCE);
+        Finished finished = servers.auditInProcess(Map.of(), "--run-id", "nobody");
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(2);

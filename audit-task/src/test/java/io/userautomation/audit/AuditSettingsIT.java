@@ -6,7 +6,7 @@ import io.userautomation.localstack.Finished;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +72,8 @@ class AuditSettingsIT {
         int port = closedPort();
 
         // when
-        Finished finished = servers.audit("--run-id", run.id.value(), "--server-wait", "2s")
-                .environment(variable, address.formatted(port))
-                .start()
-                .await(Duration.ofSeconds(30));
+        Finished finished = servers.auditInProcess(
+                Map.of(variable, address.formatted(port)), "--run-id", run.id.value(), "--server-wait", "2s");
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(1);
@@ -92,10 +90,7 @@ class AuditSettingsIT {
         TestRun run = TestRun.stored(servers, 1);
 
         // when
-        Finished finished = servers.audit("--run-id", run.id.value())
-                .environment(variable, "nowhere")
-                .start()
-                .await(TestServers.PATIENCE);
+        Finished finished = servers.auditInProcess(Map.of(variable, "nowhere"), "--run-id", run.id.value());
 
         // then
         assertThat(finished.exitStatus()).isEqualTo(1);

@@ -15,13 +15,13 @@ import io.userautomation.model.runs.StoreReport;
 import io.userautomation.stores.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -144,9 +144,16 @@ final class TestRun {
     }
 
     Finished audit(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--run-id", id.value()));
-        all.addAll(List.of(arguments));
-        return servers.audit(all.toArray(String[]::new)).start().await(TestServers.PATIENCE);
+        return servers.audit(withRunId(arguments)).start().await(TestServers.PATIENCE);
+    }
+
+    Finished auditInProcess(String... arguments) {
+        return servers.auditInProcess(Map.of(), withRunId(arguments));
+    }
+
+    private String[] withRunId(String... arguments) {
+        return Stream.concat(Stream.of("--run-id", id.value()), Stream.of(arguments))
+                .toArray(String[]::new);
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {

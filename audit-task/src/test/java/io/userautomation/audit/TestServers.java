@@ -3,11 +3,13 @@ package io.userautomation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.userautomation.commandline.CommandRunner;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
+import io.userautomation.localstack.InProcess;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskCommand;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,5 +75,14 @@ final class TestServers {
                 .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .environment(environment)
                 .arguments(arguments);
+    }
+
+    /** The same in this JVM, which shows all but what a process alone has. */
+    Finished auditInProcess(Map<String, String> changes, String... arguments) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(changes);
+        return InProcess.run(PATIENCE, (out, err) -> new CommandRunner(variables, out, err)
+                .run(AuditTask.COMMAND, arguments)
+                .code());
     }
 }

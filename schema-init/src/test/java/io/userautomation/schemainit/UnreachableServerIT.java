@@ -39,11 +39,11 @@ class UnreachableServerIT {
             String variable, String value, String server) throws IOException {
         String address = SchemaInitJar.closedAddress();
 
-        Finished finished = SchemaInitJar.inProcess(with(variable, value.formatted(address)), "--wait", "5s");
+        Finished finished = SchemaInitJar.inProcess(with(variable, value.formatted(address)), "--wait", "3s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
-                .contains("schema-init: after waiting for 5 s: ")
+                .contains("schema-init: after waiting for 3 s: ")
                 .contains("%s %s is not reachable: Connection refused".formatted(server, address))
                 .doesNotContain("\tat ");
         assertThat(finished.lastStdoutLineAsJson().get("error").getAsString()).contains(address);
@@ -52,7 +52,7 @@ class UnreachableServerIT {
     @Test
     void should_name_a_host_that_is_not_known() {
         Finished finished =
-                SchemaInitJar.inProcess(with("KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092"), "--wait", "5s");
+                SchemaInitJar.inProcess(with("KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092"), "--wait", "3s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
@@ -105,11 +105,11 @@ class UnreachableServerIT {
         Map<String, String> environment = with("KAFKA_REPLICATION_FACTOR", "2");
         environment.put("CASSANDRA_REPLICATION_FACTOR", "2");
 
-        Finished finished = SchemaInitJar.inProcess(environment, "--wait", "30s");
+        Finished finished = SchemaInitJar.inProcess(environment, "--wait", "12s");
 
         assertThat(finished.exitStatus()).isOne();
         assertThat(finished.stderr())
-                .contains("after waiting for 30 s: Kafka at")
+                .contains("after waiting for 12 s: Kafka at")
                 .contains("1 broker(s) are up, KAFKA_REPLICATION_FACTOR asks for 2")
                 .contains("1 node(s) in datacenter1, CASSANDRA_REPLICATION_FACTOR asks for 2");
     }

@@ -14,12 +14,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Old checkpoints under a new topic or a new table: all of it is stored, never a clean end with rows missing. */
+@Tag("slow")
 class FreshCheckpointIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -16,10 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The newest version of a user stays, in both databases, whatever arrives after it. */
+@Tag("slow")
 class OlderVersionIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

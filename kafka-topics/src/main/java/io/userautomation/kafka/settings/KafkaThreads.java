@@ -1,9 +1,10 @@
 package io.userautomation.kafka.settings;
 
-import org.apache.kafka.common.utils.KafkaThread;
-
 /** The threads of Kafka's clients. */
 public final class KafkaThreads {
+
+    /** Their class is the clients' own affair, and has another name from version to version. */
+    private static final String CLIENTS = "org.apache.kafka.";
 
     private KafkaThreads() {}
 
@@ -13,7 +14,7 @@ public final class KafkaThreads {
      */
     public static void surfaceErrors() {
         Thread.getAllStackTraces().keySet().stream()
-                .filter(KafkaThread.class::isInstance)
+                .filter(thread -> thread.getClass().getName().startsWith(CLIENTS))
                 .forEach(thread -> thread.setUncaughtExceptionHandler(null));
     }
 }

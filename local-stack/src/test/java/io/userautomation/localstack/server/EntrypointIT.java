@@ -28,10 +28,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code script/entrypoint.sh} as a container calls it: users in the database, everything set by variables. */
+@Tag("slow")
 class EntrypointIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASSWORD = "first-password";
