@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.localstack.server.ServerProcess;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,9 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Starts servers side by side, each as soon as those before it are ready; the first failure ends all starts. */
 final class ParallelStart {
+    private static final Duration GIVING_UP = Duration.ofSeconds(10);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CompletionService<Void> starts = new ExecutorCompletionService<>(threads);
     private final Map<ServerKind, CompletableFuture<Void>> ready = new EnumMap<>(ServerKind.class);
@@ -41,9 +45,14 @@ final class ParallelStart {
         }
     }
 
-    /** Makes every start that is under way give up. */
+    /** Makes every start that is under way give up, and returns when none can start a process any more. */
     void cancel() {
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(GIVING_UP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Void start(ServerProcess server) throws ExecutionException, InterruptedException {

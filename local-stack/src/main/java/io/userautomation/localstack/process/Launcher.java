@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,12 +68,24 @@ public final class Launcher {
         }
     }
 
-    private static Process onLauncherThread(ProcessBuilder process) {
+    private static void start(ProcessBuilder process, CompletableFuture<Process> started) {
         try {
-            return THREAD.submit(process::start).get();
+            started.complete(process.start());
+        } catch (IOException | RuntimeException e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    private static Process onLauncherThread(ProcessBuilder process) {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        THREAD.execute(() -> start(process, started));
+        try {
+            return started.get();
         } catch (ExecutionException e) {
             throw new UncheckedIOException(new IOException(e.getCause()));
         } catch (InterruptedException e) {
+            // It may be on its way, and nobody would know of it.
+            CompletableFuture<Void> unused = started.thenAccept(Process::destroyForcibly);
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted while starting a process", e));
         }
