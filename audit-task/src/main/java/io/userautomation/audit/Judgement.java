@@ -35,7 +35,7 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         if (evidence.lostRecords() > 0) {
             findings.add("%s not valid and yet not in %s, as partition:offset of %s: %s"
                     .formatted(
-                            spoken(evidence.lostRecords(), "record is", "records are"),
+                            inWords(evidence.lostRecords(), "record is", "records are"),
                             topics.deadLetters(),
                             topics.users(),
                             named(evidence.lost(), evidence.lostRecords())));
@@ -79,14 +79,14 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         if (found.missing() > 0) {
             findings.add("%s missing in %s: %s"
                     .formatted(
-                            spoken(found.missing(), "user is", "users are"),
+                            inWords(found.missing(), "user is", "users are"),
                             store,
                             named(found.firstMissing(), found.missing())));
         }
         if (found.different() > 0) {
             findings.add("%s different in %s: %s"
                     .formatted(
-                            spoken(found.different(), "user is", "users are"),
+                            inWords(found.different(), "user is", "users are"),
                             store,
                             named(found.firstDifferent(), found.different())));
         }
@@ -101,11 +101,11 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         BigDecimal all = BigDecimal.valueOf(Math.max(counts.published(), evidence.distinct()) + counts.rejected());
         if (BigDecimal.valueOf(100 * refused).compareTo(budgetPercent.multiply(all)) > 0) {
             findings.add("%s rejected or dead-lettered of %s, which is over the budget of %s %%"
-                    .formatted(spoken(refused, "user was", "users were"), all, budgetPercent.toPlainString()));
+                    .formatted(inWords(refused, "user was", "users were"), all, budgetPercent.toPlainString()));
         }
     }
 
-    private static String spoken(long count, String one, String many) {
+    private static String inWords(long count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
     }
 

@@ -20,7 +20,7 @@ final class TopicScan implements AutoCloseable {
     /** Takes what one poll brought, in the order of each partition. */
     @FunctionalInterface
     interface Chunk {
-        void take(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
+        void accept(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
     }
 
     /** A stretch of a partition: {@code from} inclusive, {@code to} exclusive. */
@@ -76,7 +76,7 @@ final class TopicScan implements AutoCloseable {
                 throw serverWait.noAnswer(server, new IllegalStateException("topic " + topic + " gave no records"));
             }
             if (!records.isEmpty()) {
-                chunk.take(records);
+                chunk.accept(records);
             }
         }
     }

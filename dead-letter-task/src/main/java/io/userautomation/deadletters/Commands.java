@@ -58,17 +58,17 @@ final class Commands {
     private static Summary list(SettingsReader reader, ListSettings settings) throws Exception {
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return told(cluster, () -> new DeadLetterList(cluster, settings).run());
+        return guarded(cluster, () -> new DeadLetterList(cluster, settings).run());
     }
 
     private static Summary replay(SettingsReader reader) throws Exception {
         ReplaySettings settings = ReplaySettings.from(reader);
         ClusterSettings cluster = ClusterSettings.from(reader);
         reader.done();
-        return told(cluster, () -> new ReplayDeadLetters(cluster, settings).run());
+        return guarded(cluster, () -> new ReplayDeadLetters(cluster, settings).run());
     }
 
-    private static Summary told(ClusterSettings cluster, Task task) throws Exception {
+    private static Summary guarded(ClusterSettings cluster, Task task) throws Exception {
         return KafkaFailure.guard(cluster.kafka(), cluster.timeout(), task);
     }
 }

@@ -31,7 +31,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Takes the folder for this process, making it if need be, and ends what an earlier one left running there. */
-    static DataFolder take(Path folder) {
+    static DataFolder acquire(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);

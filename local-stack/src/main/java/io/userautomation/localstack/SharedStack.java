@@ -22,7 +22,7 @@ final class SharedStack {
     static synchronized Stack with(ServerKind... kinds) {
         if (stack == null) {
             // Takes the folder first: what runs there must be gone before its files are.
-            DataFolder.take(FOLDER).close();
+            DataFolder.acquire(FOLDER).close();
             delete(FOLDER);
             String checkpoints = FOLDER.resolve("checkpoints").toAbsolutePath().toString();
             stack = Stack.start(

@@ -70,7 +70,7 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(
             Path folder, Ports ports, Set<ServerKind> kinds, WorkerSize worker, Map<String, String> taskEnvironment) {
-        return started(new Stack(DataFolder.take(folder), ports, worker, Optional.empty(), taskEnvironment), kinds);
+        return started(new Stack(DataFolder.acquire(folder), ports, worker, Optional.empty(), taskEnvironment), kinds);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Stack implements AutoCloseable {
      * TLS, at {@code localhost} and under no other name, with a login. The authority lives in the folder {@code tls}.
      */
     public static Stack startSecured(Path folder, Ports ports, Set<ServerKind> kinds) {
-        DataFolder data = DataFolder.take(folder);
+        DataFolder data = DataFolder.acquire(folder);
         ServerCertificate certificate =
                 CertificateAuthority.in(data.path().resolve("tls")).issue("servers", "dns:localhost");
         return started(new Stack(data, ports, WorkerSize.standard(), Optional.of(certificate), Map.of()), kinds);

@@ -31,8 +31,8 @@ class DataFolderTest {
 
     @Test
     void should_keep_a_second_supervisor_out_and_name_the_first() {
-        try (DataFolder data = DataFolder.take(folder)) {
-            assertThatThrownBy(() -> DataFolder.take(folder))
+        try (DataFolder data = DataFolder.acquire(folder)) {
+            assertThatThrownBy(() -> DataFolder.acquire(folder))
                     .isInstanceOf(StackException.class)
                     .hasMessage(
                             "%s is in use by another local stack (process %d): stop that one, or name another folder"
@@ -43,9 +43,9 @@ class DataFolderTest {
 
     @Test
     void should_let_the_next_one_in_when_the_first_is_done() {
-        DataFolder.take(folder).close();
+        DataFolder.acquire(folder).close();
 
-        try (DataFolder next = DataFolder.take(folder)) {
+        try (DataFolder next = DataFolder.acquire(folder)) {
             assertThat(next.path()).isEqualTo(folder);
         }
     }
@@ -54,7 +54,7 @@ class DataFolderTest {
     void should_end_a_server_that_an_earlier_supervisor_left_running() throws InterruptedException {
         pidFile().write(ProcessIdentity.of(process.pid()).orElseThrow());
 
-        DataFolder.take(folder).close();
+        DataFolder.acquire(folder).close();
 
         assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(pidFile().read()).isEmpty();
@@ -64,7 +64,7 @@ class DataFolderTest {
     void should_spare_a_process_that_got_the_number_of_a_server_long_gone() {
         pidFile().write(new ProcessIdentity(process.pid(), "another boot:1"));
 
-        DataFolder.take(folder).close();
+        DataFolder.acquire(folder).close();
 
         assertThat(process.isAlive()).isTrue();
         assertThat(pidFile().read()).isEmpty();

@@ -78,7 +78,7 @@ class LocalStackTest {
 
     @Test
     void should_keep_out_of_a_folder_in_use_with_one_sentence() {
-        try (DataFolder data = DataFolder.take(folder)) {
+        try (DataFolder data = DataFolder.acquire(folder)) {
             assertThat(execute("up", "kafka", "--data", folder.toString())).isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8).strip())
                     .isEqualTo("%s is in use by another local stack (process %d): stop that one, or name another folder"

@@ -37,7 +37,7 @@ final class ServerWait {
                     .flatMap(attempt -> attempt.failure().stream())
                     .collect(Collectors.joining("; "));
             if (!failures.isEmpty()) {
-                String waited = allEnded ? "" : "after waiting for %s: ".formatted(spoken(longest));
+                String waited = allEnded ? "" : "after waiting for %s: ".formatted(inWords(longest));
                 throw new TaskException(ExitStatus.FAILED, waited + failures);
             }
         } finally {
@@ -45,7 +45,7 @@ final class ServerWait {
         }
     }
 
-    private static String spoken(Duration duration) {
+    private static String inWords(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 

@@ -25,17 +25,17 @@ public final class TableReport {
                         verdict.figure().median(),
                         verdict.figure().least(),
                         verdict.figure().most(),
-                        spoken(verdict.goal()),
-                        spoken(verdict.ending()));
+                        inWords(verdict.goal()),
+                        inWords(verdict.ending()));
             }
         }
     }
 
-    private static String spoken(Goal goal) {
+    private static String inWords(Goal goal) {
         return goal == null ? "-" : "%s %s".formatted(goal.bound().sign(), goal.value());
     }
 
-    private static String spoken(Ending ending) {
+    private static String inWords(Ending ending) {
         return switch (ending) {
             case MET -> "met";
             case MISSED -> "MISSED";

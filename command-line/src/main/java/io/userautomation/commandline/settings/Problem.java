@@ -17,11 +17,11 @@ public record Problem(Setting setting, String value) {
     /** One sentence: variable, value (secrets masked) and what is allowed. */
     public String sentence() {
         if (value == null) {
-            return "%s is not set: must be %s".formatted(setting.spoken(), setting.allowed());
+            return "%s is not set: must be %s".formatted(setting.inWords(), setting.allowed());
         }
         String shown = setting.secret()
                 ? "(hidden)"
                 : "'" + PASSWORD_IN_ADDRESS.matcher(value).replaceAll("…") + "'";
-        return "%s is %s: must be %s".formatted(setting.spoken(), shown, setting.allowed());
+        return "%s is %s: must be %s".formatted(setting.inWords(), shown, setting.allowed());
     }
 }

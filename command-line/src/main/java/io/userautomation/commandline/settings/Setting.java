@@ -63,7 +63,7 @@ public record Setting(
     }
 
     /** How messages name it: the variable, and the flag in parentheses. */
-    public String spoken() {
+    public String inWords() {
         return flag == null || isFlagOnly() ? variable : variable + " (" + flag + ")";
     }
 }

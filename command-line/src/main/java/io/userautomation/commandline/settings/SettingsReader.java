@@ -146,10 +146,10 @@ public final class SettingsReader {
 
     /** For a {@link #converted} that asks for more than a duration. @throws DateTimeParseException where it is none */
     public static Duration toDuration(String text) {
-        String spoken = text.strip().toLowerCase(Locale.ROOT);
-        if (spoken.matches("\\d{1,15}ms")) {
-            return Duration.ofMillis(Long.parseLong(spoken.substring(0, spoken.length() - 2)));
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (lower.matches("\\d{1,15}ms")) {
+            return Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)));
         }
-        return Duration.parse(spoken.matches("\\d{1,9}[smh]") ? "PT" + spoken : spoken);
+        return Duration.parse(lower.matches("\\d{1,9}[smh]") ? "PT" + lower : lower);
     }
 }

@@ -59,7 +59,7 @@ public final class TlsProbe {
         } catch (PlainAnswerException e) {
             throw plain(transport, address, e);
         } catch (IOException e) {
-            Optional<TaskException> refusal = transport.refusal(spoken(address), e);
+            Optional<TaskException> refusal = transport.refusal(inWords(address), e);
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
@@ -76,13 +76,13 @@ public final class TlsProbe {
                 && !answersInPlainText(transport.wire(), address)
                 && answersOverTls(transport, address)) {
             throw transport.refusal(
-                    spoken(address), "it speaks TLS there, not plain text: %s".formatted(transport.turnOn()), null);
+                    inWords(address), "it speaks TLS there, not plain text: %s".formatted(transport.turnOn()), null);
         }
     }
 
     private static TaskException plain(Transport transport, InetSocketAddress address, IOException cause) {
         return transport.refusal(
-                spoken(address),
+                inWords(address),
                 "it speaks plain text there, not TLS: turn TLS on there, or %s".formatted(transport.turnOff()),
                 cause);
     }
@@ -144,7 +144,7 @@ public final class TlsProbe {
         }
     }
 
-    private static String spoken(InetSocketAddress address) {
+    private static String inWords(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
     }
 

@@ -62,7 +62,7 @@ record DeadLetterSample(
         if (source == null) {
             return null;
         }
-        return source.topic().equals(usersTopic) ? source.spoken() : HIDDEN;
+        return source.topic().equals(usersTopic) ? source.inWords() : HIDDEN;
     }
 
     private static String runId(String text) {

@@ -67,7 +67,7 @@ final class RepairedDeadLetters {
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    repaired.take(number, line);
+                    repaired.add(number, line);
                 }
                 number++;
             }
@@ -88,7 +88,7 @@ final class RepairedDeadLetters {
                         .toList());
     }
 
-    private void take(int number, String line) {
+    private void add(int number, String line) {
         try {
             JsonObject json = GSON.fromJson(line, JsonObject.class);
             if (!KEYS.containsAll(json.keySet())) {

@@ -55,7 +55,7 @@ final class ReplayCounts {
         stays(
                 deadLetter,
                 "cut, since the dead-letter topic did not take all of it; the whole record stands at "
-                        + (source == null ? "no place that it names" : source.spoken())
+                        + (source == null ? "no place that it names" : source.inWords())
                         + " for as long as the users topic keeps it");
     }
 

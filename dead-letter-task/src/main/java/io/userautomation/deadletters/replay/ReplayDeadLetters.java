@@ -112,7 +112,7 @@ public final class ReplayDeadLetters {
             topic.read(record -> {
                 Optional<DeadLetter> deadLetter = DeadLetter.of(record);
                 if (deadLetter.isPresent() && seen.add(deadLetter.get().identity())) {
-                    take(deadLetter.get(), outlet);
+                    replayOne(deadLetter.get(), outlet);
                 }
             });
         }
@@ -141,7 +141,7 @@ public final class ReplayDeadLetters {
         return users;
     }
 
-    private void take(DeadLetter deadLetter, Outlet outlet) {
+    private void replayOne(DeadLetter deadLetter, Outlet outlet) {
         counts.deadLetter();
         if (replayed.contains(deadLetter.identity())) {
             counts.alreadyReplayed();

@@ -63,7 +63,7 @@ final class ReplayedRecord {
             replace(
                     record.headers(),
                     ReplayHeaders.REPLAY_ORIGIN,
-                    source == null ? deadLetter.place() : source.spoken());
+                    source == null ? deadLetter.place() : source.inWords());
         }
         return record;
     }

@@ -41,7 +41,7 @@ public record DeadLetter(
         }
         DeadLetterSource source = DeadLetterSource.of(headers);
         String runId = headers.text(RecordHeaders.RUN_ID);
-        String belongsTo = source == null ? "run " + runId : source.spoken();
+        String belongsTo = source == null ? "run " + runId : source.inWords();
         return Optional.of(new DeadLetter(
                 record,
                 Digest.of(belongsTo, record.key(), record.value()),
@@ -65,6 +65,6 @@ public record DeadLetter(
 
     /** The dead letter's own place, as {@code topic/partition/offset}. */
     public String place() {
-        return new DeadLetterSource(origin.topic(), origin.partition(), origin.offset()).spoken();
+        return new DeadLetterSource(origin.topic(), origin.partition(), origin.offset()).inWords();
     }
 }

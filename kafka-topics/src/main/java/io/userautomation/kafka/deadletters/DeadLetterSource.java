@@ -13,7 +13,7 @@ import io.userautomation.kafka.headers.HeaderTexts;
 public record DeadLetterSource(String topic, int partition, long offset) {
 
     /** As {@code topic/partition/offset}. */
-    public String spoken() {
+    public String inWords() {
         return topic + "/" + partition + "/" + offset;
     }
 

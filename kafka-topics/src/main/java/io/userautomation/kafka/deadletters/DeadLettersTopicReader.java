@@ -21,10 +21,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class DeadLettersTopicReader implements AutoCloseable {
 
-    /** Takes records one by one, in the order of each partition. */
+    /** Gets records one by one, in the order of each partition. */
     @FunctionalInterface
-    public interface Taker {
-        void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+    public interface RecordHandler {
+        void accept(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
     }
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -77,7 +77,7 @@ public final class DeadLettersTopicReader implements AutoCloseable {
      *
      * @throws TimeoutException when nothing more comes
      */
-    public void read(Taker taker) throws InterruptedException {
+    public void read(RecordHandler handler) throws InterruptedException {
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         long lastProgress = System.nanoTime();
@@ -85,7 +85,7 @@ public final class DeadLettersTopicReader implements AutoCloseable {
         while (true) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                    taker.take(record);
+                    handler.accept(record);
                 }
             }
             Map<TopicPartition, Long> positions = positions();

@@ -94,7 +94,7 @@ public final class RunsTopicReader implements AutoCloseable {
                 throw new TimeoutException(
                         "topic %s could not be read to its end within %d s".formatted(topic, timeout.toSeconds()));
             }
-            consumer.poll(POLL).forEach(this::take);
+            consumer.poll(POLL).forEach(this::keep);
         }
         return this;
     }
@@ -152,14 +152,14 @@ public final class RunsTopicReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
     }
 
-    private void take(ConsumerRecord<String, String> record) {
+    private void keep(ConsumerRecord<String, String> record) {
         String key = record.key();
         if (key == null || record.value() == null) {
             return;
         }
         try {
             if (key.contains(PUBLISH)) {
-                take(key, RunJson.read(record.value(), PublishProgress.class));
+                keep(key, RunJson.read(record.value(), PublishProgress.class));
             } else if (key.contains(STORED)) {
                 StoreReport report = RunJson.read(record.value(), StoreReport.class);
                 requireKey(key, report.runId() + STORED + report.sink());
@@ -167,7 +167,7 @@ public final class RunsTopicReader implements AutoCloseable {
             } else if (RunJson.isOfLaterRelease(record.value())) {
                 ofLaterRelease.add(key);
             } else {
-                take(key, RunJson.read(record.value(), RunManifest.class));
+                keep(key, RunJson.read(record.value(), RunManifest.class));
             }
         } catch (JsonParseException e) {
             // Without its message, which may hold some of the content.
@@ -180,7 +180,7 @@ public final class RunsTopicReader implements AutoCloseable {
         }
     }
 
-    private void take(String key, RunManifest found) {
+    private void keep(String key, RunManifest found) {
         requireKey(key, found.runId());
         ofLaterRelease.remove(key);
         if (found.supersedes(manifests.get(key))) {
@@ -189,7 +189,7 @@ public final class RunsTopicReader implements AutoCloseable {
         }
     }
 
-    private void take(String key, PublishProgress progress) {
+    private void keep(String key, PublishProgress progress) {
         requireKey(key, progress.runId() + PUBLISH + progress.attempt());
         attempts.put(key, progress);
         RunManifest manifest = manifests.get(progress.runId());

@@ -64,7 +64,7 @@ public final class UserRecordParser {
         try (JsonReader json = new JsonReader(new StringReader(text))) {
             json.setStrictness(Strictness.STRICT);
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
-                return new Invalid("the value is not a JSON object but " + spoken(json.peek()));
+                return new Invalid("the value is not a JSON object but " + inWords(json.peek()));
             }
             Map<UserField, String> values = new EnumMap<>(UserField.class);
             json.beginObject();
@@ -83,7 +83,7 @@ public final class UserRecordParser {
                     json.nextNull();
                     values.put(field, null);
                 } else {
-                    return new Invalid(field.key() + " must be a string but is " + spoken(token));
+                    return new Invalid(field.key() + " must be a string but is " + inWords(token));
                 }
             }
             json.endObject();
@@ -116,7 +116,7 @@ public final class UserRecordParser {
                 values.get(UserField.PICTURE));
     }
 
-    private static String spoken(JsonToken token) {
+    private static String inWords(JsonToken token) {
         return switch (token) {
             case BEGIN_OBJECT, END_OBJECT -> "an object";
             case BEGIN_ARRAY, END_ARRAY -> "an array";

@@ -43,8 +43,8 @@ final class HttpFailures {
                     "redirects (%d) to %s, which is not followed: if that is the right server, name it"
                             .formatted(code, header(response, "Location").orElse("nowhere")));
         }
-        String told = error(response).map(text -> ": " + text).orElse("");
-        String sentence = "answered %d%s".formatted(code, told);
+        String detail = error(response).map(text -> ": " + text).orElse("");
+        String sentence = "answered %d%s".formatted(code, detail);
         if (code == HttpStatus.SC_TOO_MANY_REQUESTS
                 || code == HttpStatus.SC_REQUEST_TIMEOUT
                 || code >= HttpStatus.SC_SERVER_ERROR) {

@@ -11,19 +11,19 @@ final class JsonFields {
 
     /** Reads one field's value, or skips it: it must be consumed. */
     @FunctionalInterface
-    interface Taker {
-        void take(String name, JsonReader json) throws IOException;
+    interface FieldReader {
+        void readField(String name, JsonReader json) throws IOException;
     }
 
-    /** Hands each field of the next value to {@code taker}; passes over the value when it is not an object. */
-    static void read(JsonReader json, Taker taker) throws IOException {
+    /** Hands each field of the next value to {@code reader}; passes over the value when it is not an object. */
+    static void read(JsonReader json, FieldReader reader) throws IOException {
         if (json.peek() != JsonToken.BEGIN_OBJECT) {
             json.skipValue();
             return;
         }
         json.beginObject();
         while (json.hasNext()) {
-            taker.take(json.nextName(), json);
+            reader.readField(json.nextName(), json);
         }
         json.endObject();
     }

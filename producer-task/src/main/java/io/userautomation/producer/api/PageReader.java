@@ -50,7 +50,7 @@ final class PageReader {
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
                 throw ApiException.passing("answered JSON that is not an object");
             }
-            JsonFields.read(json, this::take);
+            JsonFields.read(json, this::readField);
             if (json.peek() != JsonToken.END_DOCUMENT) {
                 throw ApiException.passing("answered more than one JSON document");
             }
@@ -61,16 +61,16 @@ final class PageReader {
         return new UserPage(users);
     }
 
-    private void take(String name, JsonReader json) throws IOException {
+    private void readField(String name, JsonReader json) throws IOException {
         switch (name) {
-            case "results" -> takeResults(json);
-            case "info" -> JsonFields.read(json, this::takeInfo);
+            case "results" -> readResults(json);
+            case "info" -> JsonFields.read(json, this::readInfo);
             case "error" -> error = JsonFields.text(json);
             default -> json.skipValue();
         }
     }
 
-    private void takeResults(JsonReader json) throws IOException {
+    private void readResults(JsonReader json) throws IOException {
         if (json.peek() != JsonToken.BEGIN_ARRAY) {
             json.skipValue();
             return;
@@ -93,7 +93,7 @@ final class PageReader {
         json.endArray();
     }
 
-    private void takeInfo(String name, JsonReader json) throws IOException {
+    private void readInfo(String name, JsonReader json) throws IOException {
         switch (name) {
             case "seed" -> infoSeed = JsonFields.text(json);
             case "page" -> infoPage = JsonFields.text(json);
@@ -129,7 +129,7 @@ final class PageReader {
         }
         if (!ApiSettings.hasUuids(infoVersion)) {
             throw ApiException.unfit("answered in version %s, whose users have no uuid; %s must name 1.2 or newer"
-                    .formatted(quoted(infoVersion), ApiSettings.URL.spoken()));
+                    .formatted(quoted(infoVersion), ApiSettings.URL.inWords()));
         }
         if (!version.equals(ApiSettings.UNPINNED) && !version.equals(infoVersion)) {
             throw ApiException.unfit(

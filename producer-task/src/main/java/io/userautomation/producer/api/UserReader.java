@@ -37,7 +37,7 @@ final class UserReader {
     /** Reads the next value, whatever it is. */
     static UserReader read(JsonReader json) throws IOException {
         UserReader user = new UserReader();
-        JsonFields.read(json, user::take);
+        JsonFields.read(json, user::readField);
         return user;
     }
 
@@ -63,23 +63,23 @@ final class UserReader {
         return nationality;
     }
 
-    private void take(String name, JsonReader json) throws IOException {
+    private void readField(String name, JsonReader json) throws IOException {
         switch (name) {
             case "gender" -> gender = JsonFields.text(json);
-            case "name" -> JsonFields.read(json, this::takeName);
-            case "location" -> JsonFields.read(json, this::takeLocation);
+            case "name" -> JsonFields.read(json, this::readName);
+            case "location" -> JsonFields.read(json, this::readLocation);
             case "email" -> email = JsonFields.text(json);
-            case "login" -> JsonFields.read(json, this::takeLogin);
-            case "dob" -> JsonFields.read(json, this::takeDob);
-            case "registered" -> JsonFields.read(json, this::takeRegistered);
+            case "login" -> JsonFields.read(json, this::readLogin);
+            case "dob" -> JsonFields.read(json, this::readDob);
+            case "registered" -> JsonFields.read(json, this::readRegistered);
             case "phone" -> phone = JsonFields.text(json);
-            case "picture" -> JsonFields.read(json, this::takePicture);
+            case "picture" -> JsonFields.read(json, this::readPicture);
             case "nat" -> nationality = JsonFields.text(json);
             default -> json.skipValue();
         }
     }
 
-    private void takeName(String name, JsonReader json) throws IOException {
+    private void readName(String name, JsonReader json) throws IOException {
         switch (name) {
             case "first" -> firstName = JsonFields.text(json);
             case "last" -> lastName = JsonFields.text(json);
@@ -87,9 +87,9 @@ final class UserReader {
         }
     }
 
-    private void takeLocation(String name, JsonReader json) throws IOException {
+    private void readLocation(String name, JsonReader json) throws IOException {
         switch (name) {
-            case "street" -> takeStreet(json);
+            case "street" -> readStreet(json);
             case "city" -> city = JsonFields.text(json);
             case "state" -> state = JsonFields.text(json);
             case "country" -> country = JsonFields.text(json);
@@ -98,15 +98,15 @@ final class UserReader {
         }
     }
 
-    private void takeStreet(JsonReader json) throws IOException {
+    private void readStreet(JsonReader json) throws IOException {
         if (json.peek() == JsonToken.BEGIN_OBJECT) {
-            JsonFields.read(json, this::takeStreetParts);
+            JsonFields.read(json, this::readStreetParts);
         } else {
             street = JsonFields.text(json);
         }
     }
 
-    private void takeStreetParts(String name, JsonReader json) throws IOException {
+    private void readStreetParts(String name, JsonReader json) throws IOException {
         switch (name) {
             case "number" -> streetNumber = JsonFields.text(json);
             case "name" -> street = JsonFields.text(json);
@@ -114,7 +114,7 @@ final class UserReader {
         }
     }
 
-    private void takeLogin(String name, JsonReader json) throws IOException {
+    private void readLogin(String name, JsonReader json) throws IOException {
         switch (name) {
             case "uuid" -> id = JsonFields.text(json);
             case "username" -> username = JsonFields.text(json);
@@ -122,7 +122,7 @@ final class UserReader {
         }
     }
 
-    private void takeDob(String name, JsonReader json) throws IOException {
+    private void readDob(String name, JsonReader json) throws IOException {
         if (name.equals("date")) {
             dob = JsonFields.text(json);
         } else {
@@ -130,7 +130,7 @@ final class UserReader {
         }
     }
 
-    private void takeRegistered(String name, JsonReader json) throws IOException {
+    private void readRegistered(String name, JsonReader json) throws IOException {
         if (name.equals("date")) {
             registeredDate = JsonFields.text(json);
         } else {
@@ -138,7 +138,7 @@ final class UserReader {
         }
     }
 
-    private void takePicture(String name, JsonReader json) throws IOException {
+    private void readPicture(String name, JsonReader json) throws IOException {
         if (name.equals("medium")) {
             picture = JsonFields.text(json);
         } else {

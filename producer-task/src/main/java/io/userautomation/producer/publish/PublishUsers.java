@@ -102,7 +102,7 @@ public final class PublishUsers {
         PublishResult result = new PublishResult(runId, state, counts.get(), tally.pages(), api.retries(), achieved);
         if (failure != null) {
             lastWord(heartbeat);
-            throw told(failure, deadline.passed(), result);
+            throw failed(failure, deadline.passed(), result);
         }
         heartbeat.end(PublishState.COMPLETED, ledger.cluster().timeout());
         return result;
@@ -176,7 +176,7 @@ public final class PublishUsers {
         }
     }
 
-    private RuntimeException told(Exception failure, boolean late, PublishResult soFar) {
+    private RuntimeException failed(Exception failure, boolean late, PublishResult soFar) {
         if (late) {
             String sentence = "the deadline of %d s passed with %d users published; run it again to complete the work"
                     .formatted(settings.deadline().toSeconds(), soFar.counts().published());

@@ -57,7 +57,7 @@ public record DeadlineCheck(Duration deadline, OptionalDouble ownPace) {
         return problem(
                 RequestSettings.DURATION,
                 request.durationSeconds() + "s",
-                "shorter than %s, which is %s".formatted(PublishSettings.DEADLINE.spoken(), text(limit())));
+                "shorter than %s, which is %s".formatted(PublishSettings.DEADLINE.inWords(), text(limit())));
     }
 
     private Problem tooSlow(RunRequest request, double rate, double seconds) {
@@ -66,7 +66,7 @@ public record DeadlineCheck(Duration deadline, OptionalDouble ownPace) {
                         request.users(),
                         BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(),
                         text(seconds),
-                        PublishSettings.DEADLINE.spoken(),
+                        PublishSettings.DEADLINE.inWords(),
                         text(limit()));
         if (request.rate() == null) {
             long fewer = (long) Math.ceil(rate * limit()) - 1;
@@ -90,9 +90,9 @@ public record DeadlineCheck(Duration deadline, OptionalDouble ownPace) {
     }
 
     private static Problem problem(Setting setting, String value, String allowed) {
-        Setting told = new Setting(
+        Setting named = new Setting(
                 setting.variable(), setting.flag(), null, setting.unit(), allowed, setting.description(), false);
-        return new Problem(told, value);
+        return new Problem(named, value);
     }
 
     /** Such as {@code 13h53m}, to the second above. */

@@ -180,9 +180,9 @@ public record RequestSettings(
     private static Problem differing(Setting setting, Object given, String runId, Object stored) {
         String allowed = "%s, as when run %s was first opened (other users would get the same ids), or another run id"
                 .formatted(stored, runId);
-        Setting told = new Setting(
+        Setting named = new Setting(
                 setting.variable(), setting.flag(), null, setting.unit(), allowed, setting.description(), false);
-        return new Problem(told, given.toString());
+        return new Problem(named, given.toString());
     }
 
     private static boolean isWholeSeconds(Duration duration) {

@@ -33,7 +33,7 @@ final class BatchAttempts {
      * @return what was done, in all attempts
      * @throws io.userautomation.commandline.TaskException when nothing was acknowledged for as long as an outage may last
      */
-    <T extends Serializable> List<T> take(Attempt<T> attempt) throws InterruptedException {
+    <T extends Serializable> List<T> run(Attempt<T> attempt) throws InterruptedException {
         List<T> done = new ArrayList<>();
         Acknowledged acknowledged = Acknowledged.NOTHING;
         while (true) {

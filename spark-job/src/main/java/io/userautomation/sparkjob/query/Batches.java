@@ -14,7 +14,7 @@ public interface Batches {
     Target prepare() throws InterruptedException;
 
     /** Takes one batch, rows of the users topic, in one action; returns when all of it is acknowledged. The same batch may come again. */
-    void take(JavaRDD<Row> records) throws InterruptedException;
+    void process(JavaRDD<Row> records) throws InterruptedException;
 
     /** Which server it waits for now, and why; empty while it waits for none. */
     default Optional<String> waitsFor() {

@@ -35,8 +35,8 @@ public final class DeadLetterBatches implements Batches {
 
     /** An executor that is lost may leave letters twice, which changes nothing: who reads them goes by what they stand for. */
     @Override
-    public void take(JavaRDD<Row> records) throws InterruptedException {
-        List<Long> sent = attempts.take(acknowledged ->
+    public void process(JavaRDD<Row> records) throws InterruptedException {
+        List<Long> sent = attempts.run(acknowledged ->
                 records.mapPartitions(sending(writer, acknowledged)).collect());
         totals = totals.plusBatch(0, sent.stream().mapToLong(Long::longValue).sum());
     }

@@ -105,7 +105,7 @@ public final class PipelineQuery implements Query {
                                 .formatted(spark.sparkContext().master()),
                         e);
             }
-            throw topic.told(e);
+            throw topic.explained(e);
         }
     }
 
@@ -175,18 +175,18 @@ public final class PipelineQuery implements Query {
                 .queryName(batches.name())
                 .option("checkpointLocation", folder.location())
                 .trigger(trigger)
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, batchId) -> take(batch, batchId, log))
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, batchId) -> process(batch, batchId, log))
                 .start();
         running = query;
         streamingSince = OptionalLong.of(System.nanoTime());
         return query;
     }
 
-    private void take(Dataset<Row> batch, long batchId, LogContinuity log) throws IOException, InterruptedException {
+    private void process(Dataset<Row> batch, long batchId, LogContinuity log) throws IOException, InterruptedException {
         gate.enter();
         try {
             log.before(batchId);
-            batches.take(oneTaskForEachCore(batch));
+            batches.process(oneTaskForEachCore(batch));
             log.keep();
             gate.done(batchId);
         } finally {

@@ -49,8 +49,8 @@ public final class StoreBatches implements Batches {
     }
 
     @Override
-    public void take(JavaRDD<Row> records) throws InterruptedException {
-        List<Written> written = attempts.take(acknowledged ->
+    public void process(JavaRDD<Row> records) throws InterruptedException {
+        List<Written> written = attempts.run(acknowledged ->
                 records.mapPartitions(storing(writer, acknowledged)).collect());
         List<RunCounts> counts = written.stream()
                 .flatMap(part -> part.counts().values().stream())

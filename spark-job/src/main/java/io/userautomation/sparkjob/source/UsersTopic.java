@@ -67,11 +67,11 @@ public final class UsersTopic {
     }
 
     /** What a query has failed with; where that is the brokers' doing, as a sentence that says where they are. */
-    public Exception told(Exception failure) {
-        return told(failure, address);
+    public Exception explained(Exception failure) {
+        return explained(failure, address);
     }
 
-    static Exception told(Exception failure, String address) {
+    static Exception explained(Exception failure, String address) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TaskException) {
                 return failure;

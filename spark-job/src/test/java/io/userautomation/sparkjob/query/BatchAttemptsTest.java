@@ -26,7 +26,7 @@ class BatchAttemptsTest {
 
     @Test
     void should_tell_each_attempt_what_is_acknowledged_and_add_up_what_was_done() throws Exception {
-        List<Long> done = attempts.take(before -> {
+        List<Long> done = attempts.run(before -> {
             befores.add(before);
             return befores.size() == 1
                     ? List.of(part(3, 0, 12, "slow"), part(4, 1, 5, null))
@@ -41,7 +41,7 @@ class BatchAttemptsTest {
     @Test
     void should_begin_the_wait_anew_with_each_acknowledgement() throws Exception {
         // Each attempt costs most of the deadline, and every other one brings a little.
-        List<Long> done = attempts.take(before -> {
+        List<Long> done = attempts.run(before -> {
             befores.add(before);
             nanos.addAndGet(DEADLINE.toNanos() * 2 / 3);
             long offset = befores.size() / 2;
@@ -54,7 +54,7 @@ class BatchAttemptsTest {
 
     @Test
     void should_end_when_nothing_more_is_acknowledged_for_as_long_as_an_outage_may_last() {
-        assertThatThrownBy(() -> attempts.take(before -> List.of(part(0, 0, 7, "Kafka at b:9092 is away"))))
+        assertThatThrownBy(() -> attempts.run(before -> List.of(part(0, 0, 7, "Kafka at b:9092 is away"))))
                 .isInstanceOf(TaskException.class)
                 .hasMessageContaining("Kafka at b:9092 is away");
     }

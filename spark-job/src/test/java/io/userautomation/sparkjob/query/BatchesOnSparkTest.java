@@ -74,8 +74,8 @@ class BatchesOnSparkTest {
         List<Hostile> corpus = HostileCorpus.of("run-1");
         JavaRDD<Row> batch = batch(corpus);
 
-        storing().take(batch);
-        deadLettering().take(batch);
+        storing().process(batch);
+        deadLettering().process(batch);
 
         assertThat(STORED.stream().map(user -> user.id().toString()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -92,7 +92,7 @@ class BatchesOnSparkTest {
     void should_hand_keys_headers_and_timestamps_over_untouched() throws Exception {
         Hostile hostile = HostileCorpus.of("run-1").get(0);
 
-        storing().take(batch(List.of(hostile)));
+        storing().process(batch(List.of(hostile)));
 
         IncomingRecord origin = STORED.element().origin();
         assertThat(origin.key()).isEqualTo(hostile.key());
@@ -107,7 +107,7 @@ class BatchesOnSparkTest {
         OUTAGES_LEFT.set(2);
         StoreBatches batches = storing();
 
-        batches.take(batch(HostileCorpus.of("run-1").subList(0, 1)));
+        batches.process(batch(HostileCorpus.of("run-1").subList(0, 1)));
 
         assertThat(STORED).hasSize(1);
         assertThat(batches.totals()).isEqualTo(new Totals(1, 0, 1));
@@ -122,7 +122,7 @@ class BatchesOnSparkTest {
         DeadLetterBatches batches = deadLettering();
 
         // when
-        batches.take(batch(corpus));
+        batches.process(batch(corpus));
 
         // then
         assertThat(BROKER_OUTAGES_LEFT).hasValue(0);

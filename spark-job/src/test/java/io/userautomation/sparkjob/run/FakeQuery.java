@@ -54,7 +54,7 @@ final class FakeQuery implements Query {
             }
 
             @Override
-            public void take(JavaRDD<Row> records) {
+            public void process(JavaRDD<Row> records) {
                 throw new UnsupportedOperationException();
             }
 

@@ -19,9 +19,9 @@ class UsersTopicTest {
         // given
         Exception failure = new IllegalStateException("query terminated", new TimeoutException("no node assigned"));
         // when
-        Exception told = UsersTopic.told(failure, ADDRESS);
+        Exception explained = UsersTopic.explained(failure, ADDRESS);
         // then
-        assertThat(told)
+        assertThat(explained)
                 .isInstanceOf(TaskException.class)
                 .hasMessage("Kafka at b1:9092,b2:9092 failed: no node assigned")
                 .hasCause(failure);
@@ -35,9 +35,9 @@ class UsersTopicTest {
                 new OffsetOutOfRangeException(
                         "Fetch position {…} is out of range", Map.of(new TopicPartition("users", 3), 77L)));
         // when
-        Exception told = UsersTopic.told(failure, ADDRESS);
+        Exception explained = UsersTopic.explained(failure, ADDRESS);
         // then
-        assertThat(told)
+        assertThat(explained)
                 .isInstanceOf(TaskException.class)
                 .hasMessageStartingWith(
                         "Kafka at b1:9092,b2:9092 no longer has what comes next (users-3 offset 77): retention")
@@ -52,9 +52,9 @@ class UsersTopicTest {
                 "query terminated",
                 new TaskException(ExitStatus.FAILED, "a sentence", new TimeoutException("no node assigned")));
         // when
-        Exception told = UsersTopic.told(failure, ADDRESS);
+        Exception explained = UsersTopic.explained(failure, ADDRESS);
         // then
-        assertThat(told).isSameAs(failure);
+        assertThat(explained).isSameAs(failure);
     }
 
     @Test
@@ -62,8 +62,8 @@ class UsersTopicTest {
         // given
         Exception failure = new IllegalStateException("disk full");
         // when
-        Exception told = UsersTopic.told(failure, ADDRESS);
+        Exception explained = UsersTopic.explained(failure, ADDRESS);
         // then
-        assertThat(told).isSameAs(failure);
+        assertThat(explained).isSameAs(failure);
     }
 }

@@ -112,7 +112,7 @@ public final class PlainProgram {
                         .map(PlainProgram::incoming)
                         .toList();
                 if (!records.isEmpty()) {
-                    take(records, writer, deadLetters);
+                    store(records, writer, deadLetters);
                     consumer.commitSync();
                     left.addAndGet(-records.size());
                 }
@@ -120,7 +120,7 @@ public final class PlainProgram {
         }
     }
 
-    private void take(List<IncomingRecord> records, StoreWriter writer, DeadLetterWriter deadLetters)
+    private void store(List<IncomingRecord> records, StoreWriter writer, DeadLetterWriter deadLetters)
             throws InterruptedException {
         OutageWait wait = new OutageWait(settings.job().outageDeadline());
         wait.retry(writer.store(), () -> store(records, writer), writer::probe);

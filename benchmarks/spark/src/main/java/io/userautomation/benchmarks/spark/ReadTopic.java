@@ -71,7 +71,7 @@ public final class ReadTopic {
                 new OutageWait(settings.job().startDeadline()),
                 new OutageWait(settings.job().outageDeadline()),
                 written -> {});
-        writer.foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> batches.take(batch.javaRDD()))
+        writer.foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> batches.process(batch.javaRDD()))
                 .start()
                 .awaitTermination();
         if (batches.totals().stored() != users) {

@@ -59,7 +59,7 @@ class DeadLetterQuotaIT {
                     new OutageWait(Duration.ofSeconds(20)));
 
             long start = System.nanoTime();
-            batches.take(spark.createDataFrame(rows(), KAFKA_ROW).javaRDD());
+            batches.process(spark.createDataFrame(rows(), KAFKA_ROW).javaRDD());
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("the quota must have been in the way for longer than a producer waits for one record")

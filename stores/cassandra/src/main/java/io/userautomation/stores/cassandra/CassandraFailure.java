@@ -51,7 +51,7 @@ public final class CassandraFailure {
             String sentence = "Cassandra at %s refuses the login, saying \"%s\": check %s and %s"
                     .formatted(
                             settings.contactPoints(),
-                            spoken(notLoggedIn.get()),
+                            inWords(notLoggedIn.get()),
                             CassandraSettings.USERNAME.variable(),
                             CassandraSettings.PASSWORD.variable());
             return new StoreFailure(FailureKind.LOGIN, sentence, cause(failure));
@@ -62,7 +62,7 @@ public final class CassandraFailure {
                 String sentence = "%s refuses: %s; run schema-init, or look at %s and %s"
                         .formatted(
                                 settings,
-                                spoken(cause),
+                                inWords(cause),
                                 CassandraSettings.KEYSPACE.variable(),
                                 CassandraSettings.TABLE.variable());
                 return new StoreFailure(FailureKind.SCHEMA, sentence, cause(failure));
@@ -71,7 +71,7 @@ public final class CassandraFailure {
         if (error instanceof DriverException || error instanceof IOException || notLoggedIn.isPresent()) {
             return new StoreFailure(
                     FailureKind.OUTAGE,
-                    "%s does not answer: %s".formatted(settings, spoken(notLoggedIn.orElse(error))),
+                    "%s does not answer: %s".formatted(settings, inWords(notLoggedIn.orElse(error))),
                     cause(failure));
         }
         throw error instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(error);
@@ -130,7 +130,7 @@ public final class CassandraFailure {
         return Stream.iterate(error, each -> each != null, Throwable::getCause);
     }
 
-    private static String spoken(Throwable error) {
+    private static String inWords(Throwable error) {
         if (error instanceof ServerError) {
             return "an internal error, see the node's log";
         }

@@ -106,7 +106,7 @@ public final class CassandraSchema implements ServerSchema {
 
     @SuppressWarnings("try") // the lock is held, not used
     private int migrate() throws IOException, InterruptedException {
-        try (MigrationLock held = MigrationLock.take(cql, settings.table())) {
+        try (MigrationLock held = MigrationLock.acquire(cql, settings.table())) {
             if (!ledger.knowsTable()) {
                 refuseForeignTable();
             }

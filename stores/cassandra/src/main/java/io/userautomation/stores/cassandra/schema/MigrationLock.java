@@ -29,7 +29,7 @@ final class MigrationLock implements AutoCloseable {
     }
 
     /** Takes the lock, waiting for another holder. @throws IOException when that one never lets go */
-    static MigrationLock take(Cql cql, String table) throws IOException, InterruptedException {
+    static MigrationLock acquire(Cql cql, String table) throws IOException, InterruptedException {
         UUID self = UUID.randomUUID();
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         if (isTaken(cql, table, self)) {
