@@ -13,6 +13,7 @@ import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.StoreReader;
 import io.userautomation.stores.Stores;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One audit, from the run's manifest to the verdict. */
+/** One audit, from the run's manifest, or a point in time, to the verdict. */
 final class Audit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
@@ -37,21 +38,43 @@ final class Audit {
         this.serverWait = new ServerWait(settings.serverWait());
     }
 
-    /** @throws TaskException for status 3 when the run is not proven, with the figures all the same */
+    /** @throws TaskException for status 3 when it is not proven, with the figures all the same */
     Summary run() throws Exception {
-        return KafkaFailure.guard(settings.kafka(), settings.serverWait(), this::audit);
+        return KafkaFailure.guard(
+                settings.kafka(),
+                settings.serverWait(),
+                () -> settings.since().isPresent() ? since(settings.since().get()) : closed(closedRun()));
     }
 
-    private Summary audit() throws InterruptedException {
-        RunSnapshot run = closedRun();
-        String users = settings.topics().users();
+    private Summary closed(RunSnapshot run) throws InterruptedException {
+        RunManifest manifest = run.manifest();
         try (Admin admin = admin();
                 TopicScan scan = new TopicScan(settings.kafka(), serverWait);
-                StoreReaders stores = connect(run.manifest())) {
-            KafkaThreads.surfaceErrors();
-            RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
-            return judge(run, proof, new ConsumerGroups(admin, users, stores.names()));
+                StoreReaders stores = connect(storesToReach(manifest))) {
+            Gathered found = gather(admin, scan, stores, Subject.of(manifest));
+            List<String> findings = judgement().findings(manifest, found.range(), found.evidence(), found.lags());
+            return judged(
+                    "run " + manifest.runId(),
+                    findings,
+                    AuditSummary.closed(run, found.evidence(), found.lags(), findings.isEmpty()));
         }
+    }
+
+    private Summary since(Instant since) throws InterruptedException {
+        try (Admin admin = admin();
+                TopicScan scan = new TopicScan(settings.kafka(), serverWait);
+                StoreReaders stores = connect(settings.stores())) {
+            Gathered found = gather(admin, scan, stores, Subject.since(since));
+            List<String> findings = judgement().losses(found.range(), found.evidence(), found.lags());
+            return judged(
+                    "what was published since " + since,
+                    findings,
+                    AuditSummary.since(since, found.evidence(), found.lags(), findings.isEmpty()));
+        }
+    }
+
+    private Judgement judgement() {
+        return new Judgement(settings.budgetPercent(), settings.topics());
     }
 
     private RunSnapshot closedRun() {
@@ -89,18 +112,23 @@ final class Audit {
     }
 
     /** Those that the run's manifest names, whatever the settings name beside them. */
-    private StoreReaders connect(RunManifest manifest) throws InterruptedException {
-        List<StoreReader> readers = new ArrayList<>();
-        boolean all = false;
-        try {
-            for (String name : manifest.storesToReach()) {
-                ConfiguredStore store = settings.stores().stream()
+    private List<ConfiguredStore> storesToReach(RunManifest manifest) {
+        return manifest.storesToReach().stream()
+                .map(name -> settings.stores().stream()
                         .filter(configured -> configured.store().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new TaskException(
                                 ExitStatus.BAD_SETTINGS,
                                 "run %s is to reach %s, which %s does not name: add it there"
-                                        .formatted(manifest.runId(), name, Stores.STORES.variable())));
+                                        .formatted(manifest.runId(), name, Stores.STORES.variable()))))
+                .toList();
+    }
+
+    private StoreReaders connect(List<ConfiguredStore> wanted) throws InterruptedException {
+        List<StoreReader> readers = new ArrayList<>();
+        boolean all = false;
+        try {
+            for (ConfiguredStore store : wanted) {
                 readers.add(serverWait.until(store.toString(), store::reader));
             }
             all = true;
@@ -112,25 +140,30 @@ final class Audit {
         }
     }
 
-    private Summary judge(RunSnapshot run, RunProof proof, ConsumerGroups groups) throws InterruptedException {
-        RunManifest manifest = run.manifest();
+    /** What there is; a store that is behind is waited for. */
+    private Gathered gather(Admin admin, TopicScan scan, StoreReaders stores, Subject subject)
+            throws InterruptedException {
+        KafkaThreads.surfaceErrors();
+        RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
+        ConsumerGroups groups = new ConsumerGroups(admin, settings.topics().users(), stores.names());
         long deadline = System.nanoTime() + settings.sinkWait().toNanos();
-        RunRange range = proof.range(manifest);
-        Map<String, Long> lags = groups.lags(range);
-        Evidence evidence = proof.gather(manifest, range);
-        while (isBehind(evidence, lags) && System.nanoTime() < deadline) {
+        while (true) {
+            RunRange range = proof.range(subject);
+            Map<String, Long> lags = groups.lags(range);
+            Evidence evidence = proof.gather(subject, range);
+            if (!isBehind(evidence, lags) || System.nanoTime() >= deadline) {
+                return new Gathered(range, lags, evidence);
+            }
             awaitStores(range, evidence, groups, deadline);
-            range = proof.range(manifest);
-            lags = groups.lags(range);
-            evidence = proof.gather(manifest, range);
         }
-        List<String> findings =
-                new Judgement(settings.budgetPercent(), settings.topics()).findings(manifest, range, evidence, lags);
-        Summary summary = AuditSummary.closed(run, evidence, lags, findings.isEmpty());
+    }
+
+    /** @throws TaskException for status 3 where there are findings */
+    private static Summary judged(String subject, List<String> findings, Summary summary) {
         if (!findings.isEmpty()) {
-            throw new TaskException(ExitStatus.NOT_PROVEN, sentence(manifest.runId(), findings), null, summary);
+            throw new TaskException(ExitStatus.NOT_PROVEN, sentence(subject, findings), null, summary);
         }
-        LOG.info("Proven: all of the run is stored or dead-lettered run_id={}", manifest.runId());
+        LOG.info("Proven: all of it is stored or dead-lettered of={}", subject);
         return summary;
     }
 
@@ -148,10 +181,17 @@ final class Audit {
         }
     }
 
-    private static String sentence(String runId, List<String> findings) {
+    private static String sentence(String subject, List<String> findings) {
         String numbered = IntStream.range(0, findings.size())
                 .mapToObj(i -> System.lineSeparator() + "  " + (i + 1) + ". " + findings.get(i))
                 .collect(Collectors.joining());
-        return "run %s is not proven:%s".formatted(runId, numbered);
+        return "%s is not proven:%s".formatted(subject, numbered);
     }
+
+    /**
+     * All that a judgement goes by.
+     *
+     * @param lags per store, the offsets it had yet to store when the evidence began to be gathered
+     */
+    private record Gathered(RunRange range, Map<String, Long> lags, Evidence evidence) {}
 }

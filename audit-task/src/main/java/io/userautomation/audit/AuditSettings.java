@@ -11,15 +11,17 @@ import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.Stores;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which run is audited, how strictly, and where everything is.
+ * What is audited, how strictly, and where everything is.
  *
- * @param runId the run; empty where the latest is meant
+ * @param runId the run; empty where something else is meant
  * @param latest whether the run that was opened last is meant
+ * @param since from when on all that was published is meant, whichever run it belongs to
  * @param sinkWait how long a store that is behind is waited for
  * @param budgetPercent dead letters allowed, in percent of the users published or rejected
  * @param serverWait how long a server that does not answer is waited for
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 public record AuditSettings(
         Optional<RunId> runId,
         boolean latest,
+        Optional<Instant> since,
         Duration sinkWait,
         BigDecimal budgetPercent,
         Duration serverWait,
@@ -42,8 +45,15 @@ public record AuditSettings(
             "--latest",
             "false",
             "",
-            "true or false, and true exactly where RUN_ID (--run-id) is not set",
+            "true or false, and true exactly where neither RUN_ID (--run-id) nor AUDIT_SINCE (--since) is set",
             "Audit the run that was opened last.");
+    public static final Setting SINCE = Setting.flag(
+            "AUDIT_SINCE",
+            "--since",
+            null,
+            "",
+            "a duration back from now such as 24h, or an instant such as 2026-11-30T00:00:00Z, and not beside RUN_ID",
+            "Audit all that was published since then, of every run, as far as the topic still has it.");
     public static final Setting WAIT = Setting.flag(
             "AUDIT_WAIT",
             "--wait",
@@ -67,7 +77,7 @@ public record AuditSettings(
             "How long to wait for a server that does not answer.");
 
     /** The audit's own settings; the run id and the servers' stand elsewhere. */
-    public static final List<Setting> ALL = List.of(LATEST, WAIT, BUDGET, SERVER_WAIT);
+    public static final List<Setting> ALL = List.of(LATEST, SINCE, WAIT, BUDGET, SERVER_WAIT);
 
     /** Those that have flags. */
     static final List<Setting> FLAGS =
@@ -79,7 +89,11 @@ public record AuditSettings(
 
     public AuditSettings {
         new Checks()
-                .require(latest == runId.isEmpty(), LATEST, latest)
+                .require(latest == (runId.isEmpty() && since.isEmpty()), LATEST, latest)
+                .require(
+                        runId.isEmpty() || since.isEmpty(),
+                        SINCE,
+                        since.map(Instant::toString).orElse(""))
                 .require(within(Duration.ZERO, sinkWait, MAX_WAIT), WAIT, sinkWait)
                 .require(isPercentage(budgetPercent), BUDGET, budgetPercent)
                 .require(isServerWait(serverWait), SERVER_WAIT, serverWait)
@@ -89,14 +103,17 @@ public record AuditSettings(
     /** @throws io.userautomation.commandline.settings.InvalidSettingsException with every problem there is */
     static AuditSettings from(SettingsReader reader) {
         Optional<RunId> runId = RunIdSetting.optionalFrom(reader);
-        boolean malformed =
-                runId.isEmpty() && reader.optionalText(RunIdSetting.RUN_ID).isPresent();
+        Optional<Instant> since = reader.converted(SINCE, AuditSettings::instant);
+        boolean malformed = runId.isEmpty()
+                && (reader.optionalText(RunIdSetting.RUN_ID).isPresent()
+                        || (since.isEmpty() && reader.optionalText(SINCE).isPresent()));
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
         List<ConfiguredStore> stores = Stores.from(reader);
         AuditSettings settings = reader.group(() -> new AuditSettings(
                 malformed ? Optional.of(STAND_IN) : runId,
                 reader.trueOrFalse(LATEST),
+                since,
                 reader.duration(WAIT),
                 reader.converted(BUDGET, BigDecimal::new).orElse(BigDecimal.ONE),
                 reader.duration(SERVER_WAIT),
@@ -105,6 +122,12 @@ public record AuditSettings(
                 stores));
         reader.done();
         return settings;
+    }
+
+    private static Instant instant(String text) {
+        return text.contains("T") && !text.startsWith("P")
+                ? Instant.parse(text)
+                : Instant.now().minus(SettingsReader.toDuration(text));
     }
 
     static boolean isServerWait(Duration wait) {

@@ -5,8 +5,11 @@ import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The audit's figures, as the task's last line carries them. */
 final class AuditSummary {
@@ -35,6 +38,24 @@ final class AuditSummary {
                 .with("published", counts.published())
                 .with("rejected", counts.rejected())
                 .with("distinct", evidence.distinct());
+        return evidence(summary, run::report, evidence, lags);
+    }
+
+    /** All that was published since some time. */
+    static Summary since(Instant since, Evidence evidence, Map<String, Long> lags, boolean proven) {
+        Summary summary = new Summary()
+                .with("since", since.toString())
+                .with("state", proven ? "proven" : "not_proven")
+                .with("distinct", evidence.distinct());
+        return evidence(summary, store -> Optional.empty(), evidence, lags);
+    }
+
+    /** @param reports what the Spark job has reported of each store */
+    private static Summary evidence(
+            Summary summary,
+            Function<String, Optional<StoreReport>> reports,
+            Evidence evidence,
+            Map<String, Long> lags) {
         for (String store : evidence.stores().keySet()) {
             summary.with("stored_" + store, evidence.stores().get(store).stored());
         }
@@ -43,20 +64,20 @@ final class AuditSummary {
                 .with("different", evidence.different())
                 .with("expired", evidence.expired());
         for (String store : evidence.stores().keySet()) {
-            summary.with(store, store(run, store, evidence.stores().get(store), lags.getOrDefault(store, 0L)));
+            summary.with(
+                    store, store(reports.apply(store), evidence.stores().get(store), lags.getOrDefault(store, 0L)));
         }
         return summary;
     }
 
-    private static Map<String, Object> store(RunSnapshot run, String store, StoreEvidence evidence, long lag) {
+    private static Map<String, Object> store(Optional<StoreReport> report, StoreEvidence evidence, long lag) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("stored", evidence.stored());
         figures.put("dead_lettered", evidence.deadLettered());
         figures.put("missing", evidence.missing());
         figures.put("different", evidence.different());
         figures.put("behind", lag);
-        figures.put(
-                "latency_millis", run.report(store).map(AuditSummary::latency).orElse(null));
+        figures.put("latency_millis", report.map(AuditSummary::latency).orElse(null));
         return figures;
     }
 

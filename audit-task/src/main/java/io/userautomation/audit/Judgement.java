@@ -28,6 +28,14 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         List<String> findings = new ArrayList<>();
         PublishCounts counts = manifest.counts();
         published(manifest, counts, evidence, findings);
+        findings.addAll(losses(range, evidence, lags));
+        budget(counts, evidence, findings);
+        return findings;
+    }
+
+    /** What a store lacks, whatever publishing came to. */
+    List<String> losses(RunRange range, Evidence evidence, Map<String, Long> lags) {
+        List<String> findings = new ArrayList<>();
         expired(range, evidence, findings);
         for (String store : evidence.stores().keySet()) {
             stored(store, evidence, lags.getOrDefault(store, 0L), findings);
@@ -40,7 +48,6 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
                             topics.users(),
                             named(evidence.lost(), evidence.lostRecords())));
         }
-        budget(counts, evidence, findings);
         return findings;
     }
 

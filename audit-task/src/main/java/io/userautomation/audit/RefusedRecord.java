@@ -17,12 +17,12 @@ import org.apache.kafka.common.header.Headers;
 record RefusedRecord(int partition, long offset, String store) {
 
     /**
-     * Reads the headers; empty for what stands for no record of {@code topic} and {@code runId}, such as a user that
+     * Reads the headers; empty for what stands for no record of {@code topic} and {@code subject}, such as a user that
      * the producer refused.
      */
-    static Optional<RefusedRecord> of(Headers headers, String topic, String runId) {
+    static Optional<RefusedRecord> of(Headers headers, String topic, Subject subject) {
         if (!topic.equals(text(headers, DeadLetterHeaders.TOPIC))
-                || !runId.equals(text(headers, RecordHeaders.RUN_ID))) {
+                || !subject.includes(text(headers, RecordHeaders.RUN_ID))) {
             return Optional.empty();
         }
         String stage = text(headers, DeadLetterHeaders.STAGE);

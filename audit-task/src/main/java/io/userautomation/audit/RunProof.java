@@ -6,12 +6,10 @@ import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.Validation;
-import io.userautomation.model.runs.RunManifest;
 import io.userautomation.stores.StoredUser;
 import io.userautomation.stores.UserVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a run's records again and looks each up in every store, a chunk at a time.
+ * Reads a run's records again, or all since some time, and looks each up in every store, a chunk at a time.
  *
  * <p>Each record is held against the row by itself: the row must have its content or be a newer version. For two
  * versions of a user within the run that says the same as comparing the newer one only, and needs no more memory than
@@ -53,14 +51,17 @@ final class RunProof {
         this.topics = topics;
     }
 
-    /** Where the closed run's records lie today. */
-    RunRange range(RunManifest manifest) throws InterruptedException {
-        return RunRange.of(manifest, offsets.starts(topics.users()), offsets.ends(topics.users()));
+    /** Where the records lie today. */
+    RunRange range(Subject subject) throws InterruptedException {
+        Map<Integer, Long> starts = offsets.starts(topics.users());
+        Map<Integer, Long> ends = offsets.ends(topics.users());
+        return subject.run().isPresent()
+                ? RunRange.of(subject.run().get(), starts, ends)
+                : RunRange.from(offsets.at(topics.users(), subject.from()), ends);
     }
 
-    Evidence gather(RunManifest manifest, RunRange range) throws InterruptedException {
-        RefusedRecords refusedRecords = refusedRecords(manifest, range);
-        byte[] runId = manifest.runId().getBytes(StandardCharsets.UTF_8);
+    Evidence gather(Subject subject, RunRange range) throws InterruptedException {
+        RefusedRecords refusedRecords = refusedRecords(subject, range);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         range.spans()
                 .forEach((partition, span) ->
@@ -68,26 +69,25 @@ final class RunProof {
         Progress progress = new Progress(range.readable());
         try (EvidenceTally tally = new EvidenceTally(stores.names())) {
             scan.read(topics.users(), stretches, records -> {
-                judge(records.stream().filter(record -> isOf(runId, record)).toList(), refusedRecords, tally);
+                judge(records.stream().filter(record -> isOf(subject, record)).toList(), refusedRecords, tally);
                 progress.add(records.size());
             });
             return tally.evidence(range.expired());
         }
     }
 
-    private RefusedRecords refusedRecords(RunManifest manifest, RunRange range) throws InterruptedException {
+    private RefusedRecords refusedRecords(Subject subject, RunRange range) throws InterruptedException {
         RefusedRecords refusedRecords = new RefusedRecords(range, stores.names());
         Map<Integer, Long> ends = offsets.ends(topics.deadLetters());
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
-        offsets.at(topics.deadLetters(), manifest.openedAt().minus(CLOCK_SKEW))
+        offsets.at(topics.deadLetters(), subject.from().minus(CLOCK_SKEW))
                 .forEach((partition, from) ->
                         stretches.put(partition, new TopicScan.Stretch(from, ends.getOrDefault(partition, from))));
         scan.read(
                 topics.deadLetters(),
                 stretches,
-                records ->
-                        records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), manifest.runId())
-                                .ifPresent(refusedRecords::add)));
+                records -> records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), subject)
+                        .ifPresent(refusedRecords::add)));
         return refusedRecords;
     }
 
@@ -140,9 +140,10 @@ final class RunProof {
         }
     }
 
-    private static boolean isOf(byte[] runId, ConsumerRecord<byte[], byte[]> record) {
+    private static boolean isOf(Subject subject, ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(RecordHeaders.RUN_ID);
-        return header != null && Arrays.equals(runId, header.value());
+        return subject.includes(
+                header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
     }
 
     /** A line every few seconds, for runs that take longer. */

@@ -32,6 +32,20 @@ record RunRange(Map<Integer, Span> spans) {
         return new RunRange(spans);
     }
 
+    /**
+     * From some offsets on to the end of the log.
+     *
+     * @param starts the first offsets; a partition that it lacks has nothing from there on
+     */
+    static RunRange from(Map<Integer, Long> starts, Map<Integer, Long> logEnds) {
+        Map<Integer, Span> spans = new TreeMap<>();
+        logEnds.forEach((partition, end) -> {
+            long start = starts.getOrDefault(partition, end);
+            spans.put(partition, new Span(start, end, start, end));
+        });
+        return new RunRange(spans);
+    }
+
     /** Offsets of the run that can't be read any more. */
     long expired() {
         return spans.values().stream().mapToLong(Span::expired).sum();

@@ -8,6 +8,7 @@ import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunOutcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -64,6 +65,34 @@ class AuditFindingsIT {
         assertThat(finished.exitStatus()).isEqualTo(3);
         assertThat(finished.stderr()).endsWith("  1. 1 user is different in %s: %s".formatted(store, altered.id()));
         assertThat(finished.lastStdoutLine()).contains("\"missing\":0,\"different\":1,");
+    }
+
+    @Test
+    void should_find_what_a_store_has_lost_since_whichever_run_it_belonged_to() throws Exception {
+        // given
+        Instant since = Instant.now();
+        TestRun earlier = TestRun.stored(servers, 20);
+        TestRun later = TestRun.stored(servers, 10);
+        RecordMetadata invalid = later.publishBytes(new byte[] {'{'});
+        later.deadLetter(invalid, DeadLetterHeaders.STAGE_VALIDATE, null);
+        later.commit("cassandra", "postgres");
+
+        // when
+        Finished before = servers.auditInProcess(Map.of(), "--since", since.toString());
+        UserRecord lost = earlier.published.keySet().iterator().next();
+        earlier.delete("cassandra", lost);
+        Finished after = servers.auditInProcess(Map.of(), "--since", since.toString());
+
+        // then
+        assertThat(before.exitStatus()).as(before.toString()).isZero();
+        assertThat(before.lastStdoutLine())
+                .contains(
+                        "\"state\":\"proven\"", "\"distinct\":30,", "\"stored_postgres\":30,", "\"dead_lettered\":1,");
+        assertThat(after.exitStatus()).isEqualTo(3);
+        assertThat(after.stderr())
+                .contains("what was published since %s is not proven:".formatted(since))
+                .endsWith("  1. 1 user is missing in cassandra: " + lost.id());
+        assertThat(after.lastStdoutLine()).contains("\"stored_cassandra\":29,", "\"missing\":1,");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.model.runs.RunId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,15 +64,29 @@ class AuditSettingsTest {
         assertThat(settings.stores().get(1).table()).isEqualTo("users");
     }
 
+    @Test
+    void should_take_a_point_in_time_instead_of_a_run() {
+        Instant before = Instant.now();
+
+        assertThat(settings(Map.of("AUDIT_SINCE", "2026-11-30T00:00:00Z")).since())
+                .contains(Instant.parse("2026-11-30T00:00:00Z"));
+        assertThat(settings(Map.of("AUDIT_SINCE", "24h")).since().orElseThrow())
+                .isBetween(before.minus(Duration.ofHours(24)), Instant.now().minus(Duration.ofHours(24)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "RUN_ID            | a b    | RUN_ID (--run-id) is 'a b': must be 1 to 250 letters, digits or _.~:+-",
                 "AUDIT_LATEST      | yes    | AUDIT_LATEST (--latest) is 'yes': must be true or false, and true exactly "
-                        + "where RUN_ID (--run-id) is not set",
+                        + "where neither RUN_ID (--run-id) nor AUDIT_SINCE (--since) is set",
                 "AUDIT_LATEST      | true   | AUDIT_LATEST (--latest) is 'true': must be true or false, and true exactly "
-                        + "where RUN_ID (--run-id) is not set",
+                        + "where neither RUN_ID (--run-id) nor AUDIT_SINCE (--since) is set",
+                "AUDIT_SINCE       | 2026-11-30T00:00:00Z | AUDIT_SINCE (--since) is '2026-11-30T00:00:00Z': must be a duration "
+                        + "back from now such as 24h, or an instant such as 2026-11-30T00:00:00Z, and not beside RUN_ID",
+                "AUDIT_SINCE       | monday | AUDIT_SINCE (--since) is 'monday': must be a duration back from now such as "
+                        + "24h, or an instant such as 2026-11-30T00:00:00Z, and not beside RUN_ID",
                 "AUDIT_WAIT        | soon   | AUDIT_WAIT (--wait) is 'soon': must be a duration from 0s to 24h, such as "
                         + "90s, 2m or PT2M",
                 "AUDIT_WAIT        | 25h    | AUDIT_WAIT (--wait) is 'PT25H': must be a duration from 0s to 24h, such as "

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
+import io.userautomation.model.runs.RunRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,14 @@ import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 class RefusedRecordsTest {
+
+    private static final RunManifest RUN = RunManifest.open(
+            new RunId("run-1"),
+            1,
+            "seed",
+            new RunRequest(1L, null, null, 1, List.of(), "1.4"),
+            Instant.EPOCH,
+            Map.of(0, 0L));
 
     private final Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
 
@@ -114,8 +126,17 @@ class RefusedRecordsTest {
         assertThat(refused.has("cassandra", 0, 19)).isFalse();
     }
 
+    @Test
+    void should_count_for_whatever_run_where_none_is_asked_for() {
+        deadLetter("users_created", "run-2", "0", "12", DeadLetterHeaders.STAGE_VALIDATE);
+
+        assertThat(read()).isEmpty();
+        assertThat(RefusedRecord.of(headers, "users_created", Subject.since(Instant.EPOCH)))
+                .contains(new RefusedRecord(0, 12, null));
+    }
+
     private Optional<RefusedRecord> read() {
-        return RefusedRecord.of(headers, "users_created", "run-1");
+        return RefusedRecord.of(headers, "users_created", Subject.of(RUN));
     }
 
     private void deadLetter(String topic, String runId, String partition, String offset, String stage) {

@@ -6,10 +6,14 @@ import io.userautomation.model.record.UserRecord;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads the users' table as a lookup would. */
 public final class CassandraRows implements AutoCloseable {
+
+    /** More than these are found faster by reading the whole table. */
+    private static final int MAX_LOOKED_UP = 100;
 
     private final CqlSession session;
     private final String table;
@@ -52,6 +56,11 @@ public final class CassandraRows implements AutoCloseable {
     }
 
     public int count(Collection<UUID> ids) {
+        if (ids.size() <= MAX_LOOKED_UP) {
+            return session.execute("SELECT id FROM " + table + " WHERE id IN ?", List.copyOf(ids))
+                    .all()
+                    .size();
+        }
         return (int) session.execute("SELECT id FROM " + table).all().stream()
                 .filter(row -> ids.contains(row.getUuid(0)))
                 .count();
