@@ -97,7 +97,7 @@ class CanarySecretIT {
             secrets.put(kept.getKey(), Files.readString(stack.data().resolve(kept.getValue())));
         }
         secrets.put(HARMLESS + "the run's id", RUN_ID);
-        secrets.put(HARMLESS + "PostgreSQL's address", stack.environment().get("POSTGRES_URL"));
+        secrets.put(HARMLESS + "a checkpoint's identity", "kafka_cluster_id");
         secrets.put(HARMLESS + "Spark's settings", stack.environment().get("SPARK_CONF_DIR"));
         secrets.put(HARMLESS + "a picture's address", "randomuser.me/api/portraits/");
         scanner = new SecretScanner(secrets);
