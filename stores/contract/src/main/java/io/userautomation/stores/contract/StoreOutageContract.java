@@ -84,7 +84,7 @@ public abstract class StoreOutageContract {
 
     @Test
     void should_return_unavailable_when_the_server_dies_in_a_write_and_complete_the_batch_afterwards() {
-        List<ValidUser> users = Users.some(40_000, NOON);
+        List<ValidUser> users = Users.some(120_000, NOON);
         CompletableFuture<WriteOutcome> outcome = CompletableFuture.supplyAsync(() -> write(users));
         // Counting all of them would take longer than writing them.
         List<UUID> some = ids(users.subList(0, 100));
