@@ -27,6 +27,9 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
 
+    /** Causes may lead back to where they began. */
+    private static final int MAX_CAUSES = 50;
+
     /** What an error means for whoever meets it. */
     public enum Kind {
         /** Waiting may end it. */
@@ -56,7 +59,7 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
     }
 
     /** The kind that an error, or the first of its causes that has one, is of. */
-    public static Kind kind(Throwable failure) {
+    private static Kind kind(Throwable failure) {
         return causes(failure)
                 .map(KafkaFailure::kindOfOne)
                 .filter(kind -> kind != Kind.OTHER)
@@ -161,6 +164,7 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .limit(MAX_CAUSES);
     }
 }

@@ -86,6 +86,14 @@ class KafkaFailureTest {
     }
 
     @Test
+    void should_come_to_an_end_where_causes_go_round() {
+        Exception first = new Exception("first");
+        first.initCause(new Exception("second", first));
+
+        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, first).kind()).isEqualTo(Kind.OTHER);
+    }
+
+    @Test
     void should_call_a_login_alone_a_refusal() {
         assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new SaslAuthenticationException("no"))
                         .refusal())
