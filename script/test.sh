@@ -128,16 +128,24 @@ prepare_docker() {
 # A line for each module that is begun and each class that is finished, with the time so far, and Maven's errors.
 follow() {
     local line results="Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+), Time elapsed: ([^ ]+) s"
-    local building='Building ([^ ]+) .*\[([0-9]+)/([0-9]+)\]$' word at=
+    local building='Building ([^ ]+) .*\[([0-9]+)/([0-9]+)\]$' word name
+    # Two modules are built at a time, so that a class is looked up for its own.
+    local -A module_of=()
+    while read -r line; do
+        name=${line#*/src/test/java/}
+        name=${name%.java}
+        module_of[${name//\//.}]=$(basename "${line%%/src/test/java/*}")
+    done < <(test_classes)
     while IFS= read -r line; do
         if [[ $line =~ $building ]]; then
-            at=${BASH_REMATCH[1]}
-            progress "$at" "module ${BASH_REMATCH[2]} of ${BASH_REMATCH[3]}"
+            progress "${BASH_REMATCH[1]}" "module ${BASH_REMATCH[2]} of ${BASH_REMATCH[3]}"
         elif [[ $line =~ $results.*\ --\ in\ (.*) ]]; then
             word=
             [ "${BASH_REMATCH[4]}" = 0 ] || word=", ${BASH_REMATCH[4]} skipped"
             [ "${BASH_REMATCH[2]}${BASH_REMATCH[3]}" = 00 ] || word=", $((BASH_REMATCH[2] + BASH_REMATCH[3])) FAILED"
-            progress "$at" "$(printf '%-40s %3d tests %7s s%s' "${BASH_REMATCH[6]##*.}" "${BASH_REMATCH[1]}" "${BASH_REMATCH[5]}" "$word")"
+            name=${BASH_REMATCH[6]}
+            progress "${module_of[$name]:-}" \
+                "$(printf '%-40s %3d tests %7s s%s' "${name##*.}" "${BASH_REMATCH[1]}" "${BASH_REMATCH[5]}" "$word")"
         elif [[ $line == "[ERROR]"* && $line != *systemPath* ]]; then
             # Left out: what Maven says of the poms of libraries.
             echo "$line" >&2
@@ -152,7 +160,8 @@ progress() {
 
 run_maven() {
     # A failed test ends no module: the totals below tell, and the modules behind it are tested too.
-    local arguments=(--fail-at-end -Dmaven.test.failure.ignore=true)
+    # Two modules at a time: their tests wait more than they compute.
+    local arguments=(--threads 2 --fail-at-end -Dmaven.test.failure.ignore=true)
     if [ -n "$class" ]; then
         arguments+=(-DexcludedGroups=none)
     elif [ -n "$all" ]; then

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a sink must do when its database goes away under it; inherited by the test of each. */
@@ -82,7 +83,9 @@ public abstract class StoreOutageContract {
         assertThat(count(ids(users))).isEqualTo(users.size());
     }
 
+    /** Slow, since the server must not be done with the write before it is killed. */
     @Test
+    @Tag("slow")
     void should_return_unavailable_when_the_server_dies_in_a_write_and_complete_the_batch_afterwards() {
         List<ValidUser> users = Users.some(120_000, NOON);
         CompletableFuture<WriteOutcome> outcome = CompletableFuture.supplyAsync(() -> write(users));
