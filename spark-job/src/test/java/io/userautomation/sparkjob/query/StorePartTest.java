@@ -24,6 +24,8 @@ class StorePartTest {
 
     private final List<List<Long>> slices = new ArrayList<>();
     private int slicesTaken = Integer.MAX_VALUE;
+    private int rowsTaken = Integer.MAX_VALUE;
+    private long neverTaken = -1;
 
     @Test
     void should_write_no_more_at_once_than_a_slice() {
@@ -57,6 +59,32 @@ class StorePartTest {
         assertThat(first.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(6, 0)));
         assertThat(slices).containsExactly(List.of(6L, 7L));
         assertThat(second.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(2, 0)));
+    }
+
+    @Test
+    void should_give_a_store_that_takes_only_some_users_less_at_once() {
+        rowsTaken = 2;
+
+        Part<Written> part = StorePart.store(records(9), new Store(), new Slice(8, 1 << 20), Acknowledged.NOTHING);
+
+        assertThat(slices)
+                .containsExactly(List.of(0L, 1L), List.of(2L, 3L), List.of(4L, 5L), List.of(6L, 7L), List.of(8L));
+        assertThat(part.outage()).isNull();
+        assertThat(part.done().counts()).isEqualTo(Map.of("run-1", new RunCounts(9, 0)));
+    }
+
+    @Test
+    void should_acknowledge_all_before_the_user_that_a_store_never_takes() {
+        neverTaken = 6;
+
+        Part<Written> first = StorePart.store(records(9), new Store(), new Slice(8, 1 << 20), Acknowledged.NOTHING);
+        Part<Written> second = StorePart.store(records(9), new Store(), new Slice(8, 1 << 20), first.acknowledged());
+
+        assertThat(first.outage()).isEqualTo("slow");
+        assertThat(first.acknowledged()).isEqualTo(new Acknowledged(Map.of(0, 5L)));
+        // No further, so that the wait for it ends some time.
+        assertThat(second.outage()).isEqualTo("slow");
+        assertThat(second.acknowledged()).isEqualTo(first.acknowledged());
     }
 
     @Test
@@ -103,6 +131,10 @@ class StorePartTest {
             }
             List<ValidUser> slice = new ArrayList<>();
             users.forEachRemaining(slice::add);
+            boolean breaksOff = slice.stream().anyMatch(user -> user.origin().offset() == neverTaken);
+            if (slice.size() > rowsTaken || breaksOff) {
+                return new WriteOutcome.Unavailable("slow", slice.size() - 1);
+            }
             slices.add(slice.stream().map(user -> user.origin().offset()).toList());
             WriteTally tally = new WriteTally();
             tally.stored(slice, 1_700_000_000_040L);
