@@ -49,7 +49,7 @@ final class ApiRoutes implements HttpServer.Handler {
     public Reply answer(HttpRequest request) {
         Matcher api = API.matcher(request.path());
         if (api.matches()) {
-            Optional<ApiVersion> version = ApiVersion.of(api.group(1) == null ? "" : api.group(1));
+            Optional<ApiVersion> version = version(api.group(1));
             return version.filter(source::serves).isPresent() ? page(version.get(), request) : notFound();
         }
         return switch (request.path()) {
@@ -57,6 +57,10 @@ final class ApiRoutes implements HttpServer.Handler {
             case "/stats" -> Response.json(200, statistics.toJson());
             default -> notFound();
         };
+    }
+
+    private Optional<ApiVersion> version(String number) {
+        return number == null || number.isEmpty() ? Optional.of(source.newest()) : ApiVersion.of(number);
     }
 
     private Reply page(ApiVersion version, HttpRequest request) {

@@ -36,7 +36,7 @@ public final class FakeRandomUserApi {
             "--recorded",
             null,
             "",
-            "a folder of captured responses (*.json, *.json.gz)",
+            "a folder of captured responses (*.json, *.jsonl, *.ndjson, each also as .gz)",
             "Serves these instead of made-up users.");
     static final Setting RATE_LIMIT = Setting.flag(
             "RANDOM_USER_API_RATE_LIMIT",

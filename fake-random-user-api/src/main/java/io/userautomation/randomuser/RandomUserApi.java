@@ -83,11 +83,13 @@ public final class RandomUserApi implements AutoCloseable {
     private final HttpServer server;
     private final Faults faults;
     private final Statistics statistics;
+    private final UserSource source;
 
-    private RandomUserApi(HttpServer server, Faults faults, Statistics statistics) {
+    private RandomUserApi(HttpServer server, Faults faults, Statistics statistics, UserSource source) {
         this.server = server;
         this.faults = faults;
         this.statistics = statistics;
+        this.source = source;
     }
 
     /** Starts on any free port with users of our own. */
@@ -110,7 +112,7 @@ public final class RandomUserApi implements AutoCloseable {
             ApiRoutes routes = new ApiRoutes(options, source, faults, statistics);
             HttpServer server = HttpServer.start(options.host(), options.port(), routes);
             routes.servedBy(server);
-            return new RandomUserApi(server, faults, statistics);
+            return new RandomUserApi(server, faults, statistics, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -121,9 +123,14 @@ public final class RandomUserApi implements AutoCloseable {
         return server.port();
     }
 
-    /** The address of the latest version, such as {@code http://127.0.0.1:41234/api/1.4/}. */
+    /** The address of the newest version that is served, such as {@code http://127.0.0.1:41234/api/1.4/}. */
     public String url() {
-        return url(ApiVersion.LATEST);
+        return url(source.newest());
+    }
+
+    /** The recorded users, where it serves such. */
+    public Optional<RecordedUsers> recorded() {
+        return source instanceof RecordedUsers recorded ? Optional.of(recorded) : Optional.empty();
     }
 
     /** The address of that version. */

@@ -5,6 +5,11 @@ public interface UserSource {
     /** Whether this source has users in the shapes of that version. */
     boolean serves(ApiVersion version);
 
+    /** The newest version that it has users of; {@code /api/} without a version stands for it. */
+    default ApiVersion newest() {
+        return ApiVersion.LATEST;
+    }
+
     /**
      * Writes users as JSON objects separated by commas, without the surrounding brackets.
      *

@@ -1,82 +1,117 @@
 package io.userautomation.randomuser.recorded;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.userautomation.randomuser.people.ApiVersion;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * One captured response.
+ * One captured response; a list of users, or a single one, stands for one as well.
  *
- * @param version as its {@code info} says; the latest where it has none
- * @param users in the response's order
+ * @param version as its {@code info} says; empty where it says none
+ * @param users in the response's order, those that can be served
+ * @param incomplete how many others it has, without {@code login.uuid} or gender
  */
-record CapturedPage(ApiVersion version, List<RecordedUser> users) {
+record CapturedPage(Optional<ApiVersion> version, List<RecordedUser> users, int incomplete) {
+
+    /** The first whose users have a uuid. */
+    private static final ApiVersion OLDEST = ApiVersion.V1_2;
+
+    private static final Pattern SHOWN = Pattern.compile("[0-9.]{1,10}");
 
     /**
-     * Reads a {@code .json} or {@code .json.gz} file, one user at a time.
+     * Reads the next document, one user at a time.
      *
-     * @throws IOException naming the file, where it is no such response
+     * @throws UnusableFileException where it has no users of a version that is served
      */
-    static CapturedPage read(Path file) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-                Reader text = new InputStreamReader(plain, StandardCharsets.UTF_8);
-                JsonReader json = new JsonReader(text)) {
-            json.setStrictness(Strictness.STRICT);
-            return read(json);
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new IOException("%s is no captured response: %s".formatted(file, e.getMessage()), e);
+    static CapturedPage read(JsonReader json) throws IOException {
+        Reading reading = new Reading();
+        if (json.peek() == JsonToken.BEGIN_ARRAY) {
+            reading.users(json);
+            return reading.page(Optional.empty());
         }
+        if (json.peek() != JsonToken.BEGIN_OBJECT) {
+            throw new UnusableFileException("it holds no response of the API but other JSON");
+        }
+        return reading.response(json);
     }
 
-    /** Whether the users are whole ones: those of a response to {@code inc=} lack an id or the gender. */
-    boolean isComplete() {
-        return users.stream()
-                .noneMatch(user -> user.uuid().isEmpty() || user.gender().isEmpty());
-    }
+    /** The users that were read so far. */
+    private static final class Reading {
 
-    private static CapturedPage read(JsonReader json) throws IOException {
-        List<RecordedUser> users = new ArrayList<>();
-        ApiVersion version = ApiVersion.LATEST;
-        json.beginObject();
-        while (json.hasNext()) {
-            switch (json.nextName()) {
-                case "results" -> {
-                    json.beginArray();
-                    while (json.hasNext()) {
-                        users.add(RecordedUser.of(parse(json)));
-                    }
-                    json.endArray();
+        private final List<RecordedUser> users = new ArrayList<>();
+        private int incomplete;
+
+        CapturedPage response(JsonReader json) throws IOException {
+            JsonObject others = new JsonObject();
+            boolean hasResults = false;
+            json.beginObject();
+            while (json.hasNext()) {
+                String name = json.nextName();
+                if (name.equals("results") && json.peek() == JsonToken.BEGIN_ARRAY) {
+                    users(json);
+                    hasResults = true;
+                } else {
+                    others.add(name, JsonParser.parseReader(json));
                 }
-                case "info" -> version = version(parse(json));
-                default -> json.skipValue();
             }
+            json.endObject();
+            if (!hasResults) {
+                if (others.has("error")) {
+                    throw new UnusableFileException("it holds an error of the API");
+                }
+                if (!others.has("login")) {
+                    throw new UnusableFileException("it holds no response of the API: there are no results in it");
+                }
+                add(others);
+                return page(Optional.empty());
+            }
+            return page(version(others));
         }
-        json.endObject();
-        return new CapturedPage(version, users);
-    }
 
-    private static ApiVersion version(JsonObject info) {
-        String number = info.has("version") ? info.get("version").getAsString() : "";
-        return ApiVersion.of(number)
-                .orElseThrow(() -> new JsonParseException("version %s is not served".formatted(number)));
-    }
+        void users(JsonReader json) throws IOException {
+            json.beginArray();
+            while (json.hasNext()) {
+                add(JsonParser.parseReader(json));
+            }
+            json.endArray();
+        }
 
-    private static JsonObject parse(JsonReader json) {
-        return JsonParser.parseReader(json).getAsJsonObject();
+        CapturedPage page(Optional<ApiVersion> version) {
+            return new CapturedPage(version, users, incomplete);
+        }
+
+        private void add(JsonElement user) {
+            RecordedUser.of(user).ifPresentOrElse(users::add, () -> incomplete++);
+        }
+
+        /** Below 1.0 the number stands beside the results, since then in {@code info}. */
+        private static Optional<ApiVersion> version(JsonObject response) throws UnusableFileException {
+            Map<String, JsonElement> place =
+                    response.get("info") instanceof JsonObject info ? info.asMap() : response.asMap();
+            String number = RecordedUser.text(place.get("version"));
+            if (number.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<ApiVersion> version = ApiVersion.of(number).filter(known -> known.atLeast(OLDEST));
+            if (version.isEmpty()) {
+                throw new UnusableFileException(
+                        "its users are of version %s of the API, and only those of %s to %s are known to have a uuid"
+                                .formatted(shown(number), OLDEST.number(), ApiVersion.LATEST.number()));
+            }
+            return version;
+        }
+
+        private static String shown(String number) {
+            return SHOWN.matcher(number).matches() ? number : "…";
+        }
     }
 }

@@ -1,13 +1,16 @@
 package io.userautomation.randomuser.recorded;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.userautomation.randomuser.people.Field;
 import io.userautomation.randomuser.people.JsonBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
-/** One captured user, kept as it was written; what is not there is empty. */
+/** One captured user, kept as it was written; its nationality is empty where it has none. */
 final class RecordedUser {
     private final String uuid;
     private final String nationality;
@@ -21,13 +24,17 @@ final class RecordedUser {
         this.json = json;
     }
 
-    static RecordedUser of(JsonObject user) {
-        JsonObject login = user.has("login") ? user.getAsJsonObject("login") : new JsonObject();
-        return new RecordedUser(
-                text(login, "uuid"),
-                text(user, "nat"),
-                text(user, "gender"),
-                user.toString().getBytes(StandardCharsets.UTF_8));
+    /** Empty for what can't be served: no object, or one without a uuid or a gender, as of a response to {@code inc=}. */
+    static Optional<RecordedUser> of(JsonElement element) {
+        if (!(element instanceof JsonObject user)) {
+            return Optional.empty();
+        }
+        String uuid = user.get("login") instanceof JsonObject login ? text(login.get("uuid")) : "";
+        String gender = text(user.get("gender"));
+        return uuid.isEmpty() || gender.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RecordedUser(
+                        uuid, text(user.get("nat")), gender, user.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     String uuid() {
@@ -57,7 +64,8 @@ final class RecordedUser {
         out.raw(user.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(JsonObject object, String key) {
-        return object.has(key) ? object.get(key).getAsString() : "";
+    /** A text, or a number as one; empty for anything else, and for null. */
+    static String text(JsonElement element) {
+        return element instanceof JsonPrimitive primitive && !primitive.isBoolean() ? primitive.getAsString() : "";
     }
 }

@@ -100,12 +100,23 @@ class RecordedUsersTest {
     void should_name_the_file_that_is_no_response_and_the_folder_without_any() throws IOException {
         assertThatThrownBy(() -> RecordedUsers.read(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("there are no recorded users in %s (*.json, *.json.gz)", folder);
+                .hasMessage("there are no recorded users in %s (*.json, *.jsonl, *.ndjson, each also as .gz)", folder);
 
         write("broken.json", "{\"results\":[{]}");
         assertThatThrownBy(() -> RecordedUsers.read(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("broken.json is no captured response");
+                .hasMessageContaining("; broken.json: it is not JSON, see line 1, column ");
+    }
+
+    @Test
+    void should_name_a_few_of_many_files_that_are_no_responses() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            write(i + ".json", "[]");
+        }
+
+        assertThatThrownBy(() -> RecordedUsers.read(folder))
+                .hasMessageEndingWith("; 4.json: it has no users; and 3 more")
+                .hasMessageNotContaining("5.json");
     }
 
     private List<String> uuids(RecordedUsers users, String... query) {

@@ -8,12 +8,14 @@ import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.StackException;
 import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.randomuser.people.ApiVersion;
+import io.userautomation.randomuser.people.Nationality;
 import io.userautomation.randomuser.recorded.RecordedUsers;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The API that a run's users come from: the fake API in this process, or a server elsewhere. */
 final class UserServer implements AutoCloseable {
@@ -31,7 +33,7 @@ final class UserServer implements AutoCloseable {
     /**
      * Starts what the run needs.
      *
-     * @throws InvalidSettingsException when more users are asked for than are recorded
+     * @throws InvalidSettingsException when more users are asked for than are recorded, or others
      * @throws StackException when the fake API can't be started, as where its port is taken
      */
     static UserServer start(RunOptions options, Ports ports) {
@@ -40,10 +42,10 @@ final class UserServer implements AutoCloseable {
             return new UserServer(elsewhere.url().toString(), options.users(), Optional.empty());
         }
         if (options.source() instanceof UserSource.Recorded recorded) {
-            long users = atMostRecorded(options, recorded);
-            return started(ours.withRecorded(recorded.folder()), Optional.of(users));
+            return ofRecorded(options, recorded.folder(), started(ours.withRecorded(recorded.folder())));
         }
-        return started(ours, options.users());
+        RandomUserApi api = started(ours);
+        return new UserServer(api.url(), options.users(), Optional.of(api));
     }
 
     /** Base URL, as in {@code http://127.0.0.1:8000/api/1.4/}. */
@@ -61,34 +63,45 @@ final class UserServer implements AutoCloseable {
         ours.ifPresent(RandomUserApi::close);
     }
 
+    private static UserServer ofRecorded(RunOptions options, Path folder, RandomUserApi api) {
+        try {
+            long users = atMostRecorded(options, folder, api.recorded().orElseThrow());
+            return new UserServer(api.url(), Optional.of(users), Optional.of(api));
+        } catch (InvalidSettingsException e) {
+            api.close();
+            throw e;
+        }
+    }
+
     /** Who names no number gets all that are recorded, up to the usual number: there are no others after them. */
-    private static long atMostRecorded(RunOptions options, UserSource.Recorded source) {
-        long recorded = recorded(source, Set.copyOf(options.nationalities()));
+    private static long atMostRecorded(RunOptions options, Path folder, RecordedUsers users) {
+        List<String> nationalities = options.nationalities();
+        long recorded = users.count(users.newest(), Set.copyOf(nationalities));
+        if (recorded == 0 || !known(users.newest()).containsAll(nationalities)) {
+            String recordedOnes = "of nationalities that are recorded in %s, in version %s"
+                    .formatted(folder, users.newest().number());
+            throw refused(RunOptions.NAT, recordedOnes, String.join(",", nationalities));
+        }
         long asked = options.usersAskedFor().orElse(recorded);
         if (options.users().isPresent() && asked > recorded) {
-            Setting users = Setting.variable(
-                    RunOptions.USERS.variable(),
-                    null,
-                    "",
-                    "at most %d, since no more are recorded in %s".formatted(recorded, source.folder()),
-                    "");
-            throw new InvalidSettingsException(List.of(new Problem(users, Long.toString(asked))));
+            String most = "at most %d, since no more are recorded in %s".formatted(recorded, folder);
+            throw refused(RunOptions.USERS, most, Long.toString(asked));
         }
         return Math.min(asked, recorded);
     }
 
-    private static long recorded(UserSource.Recorded source, Set<String> nationalities) {
-        try {
-            return RecordedUsers.read(source.folder()).count(ApiVersion.LATEST, nationalities);
-        } catch (IOException e) {
-            throw new StackException("The recorded users can't be served: " + e.getMessage(), e);
-        }
+    private static Set<String> known(ApiVersion version) {
+        return version.nationalities().stream().map(Nationality::name).collect(Collectors.toSet());
     }
 
-    private static UserServer started(RandomUserApi.Options options, Optional<Long> users) {
+    private static InvalidSettingsException refused(Setting flag, String allowed, String value) {
+        Setting setting = Setting.variable(flag.variable(), null, "", allowed, "");
+        return new InvalidSettingsException(List.of(new Problem(setting, value)));
+    }
+
+    private static RandomUserApi started(RandomUserApi.Options options) {
         try {
-            RandomUserApi api = RandomUserApi.start(options);
-            return new UserServer(api.url(), users, Optional.of(api));
+            return RandomUserApi.start(options);
         } catch (UncheckedIOException e) {
             throw new StackException(e.getMessage(), e);
         }
