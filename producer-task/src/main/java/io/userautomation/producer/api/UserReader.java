@@ -146,8 +146,13 @@ final class UserReader {
         }
     }
 
+    /** Without the blanks around a part, as behind half of the Brazilian streets: none stands before a comma. */
     private static String joined(String separator, String... parts) {
-        String text = Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(separator));
+        String text = Stream.of(parts)
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(separator));
         return text.isEmpty() ? null : text;
     }
 }

@@ -92,6 +92,23 @@ class PageReaderTest {
         assertThat(onlyUser(user, "1.4").postCode()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"Alexander Road \"; \"Limerick\"; 857 Alexander Road, Limerick, Kilkenny, Ireland",
+                "\" Alexander Road\u3000 \"; \"Limerick\\t\"; 857 Alexander Road, Limerick, Kilkenny, Ireland",
+                "\" \"; \"Limerick \"; 857, Limerick, Kilkenny, Ireland",
+                "\"\"; \" \"; 857, Kilkenny, Ireland",
+                "null; null; 857, Kilkenny, Ireland"
+            })
+    void should_compose_an_address_without_blanks_before_its_commas(String street, String city, String address)
+            throws IOException {
+        String user = Answers.user14().replace("\"Alexander Road\"", street).replace("\"Limerick\"", city);
+
+        assertThat(onlyUser(user, "1.4").address()).isEqualTo(address);
+    }
+
     @Test
     void should_not_mind_a_null_id_value() throws IOException {
         String user =
