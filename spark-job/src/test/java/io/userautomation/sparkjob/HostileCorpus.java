@@ -87,6 +87,10 @@ public final class HostileCorpus {
         id = nextId();
         records.add(new Hostile("a foreign run id", id, bytes(id), bytes(json(id)), "someone/else's run", true));
         add("white space around", bytes(" \n" + json(nextId()) + "\r\n\t"), true);
+        add("a byte order mark", bytes("\uFEFF" + json(nextId())), true);
+        add("a numeric post code", bytes(json(nextId()).replace("\"SW1Y 4JH\"", "85008")), true);
+        add("a blank date", bytes(json(nextId()).replaceFirst("\"dob\":\"[^\"]*\"", "\"dob\":\" \"")), true);
+        add("an odd host", bytes(json(nextId()).replaceFirst("//[^/\"]*", "//my_bucket.example.com")), true);
         add("every script", bytes(json(nextId()).replace("Lovelace", "Лавлейс لاولیس लवलेस 😀")), true);
     }
 

@@ -7,11 +7,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.deadletters.RepeatedKey;
 import io.userautomation.kafka.deadletters.DeadLetter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class DeadLetterExport implements AutoCloseable {
         }
     }
 
-    /** A value that is no JSON object goes as base64 under {@code bytes}. */
+    /** A value that is no JSON object, or has a key twice, goes as base64 under {@code bytes}. */
     void add(DeadLetter deadLetter) {
         JsonObject line = new JsonObject();
         line.addProperty("partition", deadLetter.origin().partition());
@@ -90,8 +90,9 @@ final class DeadLetterExport implements AutoCloseable {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
                             .toString();
-            return Optional.ofNullable(GSON.fromJson(text, JsonObject.class));
-        } catch (CharacterCodingException | JsonParseException | ClassCastException e) {
+            Optional<JsonObject> object = Optional.ofNullable(GSON.fromJson(text, JsonObject.class));
+            return object.isPresent() && RepeatedKey.isIn(text) ? Optional.empty() : object;
+        } catch (IOException | JsonParseException | ClassCastException e) {
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.deadletters.RepeatedKey;
 import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.Validation;
@@ -91,6 +92,10 @@ final class RepairedDeadLetters {
     private void add(int number, String line) {
         try {
             JsonObject json = GSON.fromJson(line, JsonObject.class);
+            if (RepeatedKey.isIn(line)) {
+                problem(number, "has a key twice");
+                return;
+            }
             if (!KEYS.containsAll(json.keySet())) {
                 problem(number, "has a key other than partition, offset and value");
                 return;
@@ -108,7 +113,7 @@ final class RepairedDeadLetters {
                     != null) {
                 problem(number, "repairs the letter of an earlier line once more");
             }
-        } catch (JsonParseException | ClassCastException e) {
+        } catch (JsonParseException | ClassCastException | IOException e) {
             problem(number, "is not a JSON object");
         } catch (IllegalArgumentException e) {
             problem(number, e.getMessage());

@@ -54,7 +54,10 @@ class RepairedDeadLettersTest {
             {"partition":0,"offset":12,"val":1,"value":USER}  | has a key other than partition, offset and value
             {"partition":0,"offset":12,"value":{}}            | id is missing
             {"partition":0,"offset":12,"value":{"id":7}}      | id must be a string but is a number
-            {"partition":0,"offset":12,"value":{"age":"7"}}   | the value has a key that the record does not know
+            {"partition":0,"offset":12,"value":{"age":"7"}}   | the value has a key that the record does not know: age
+            {"partition":0,"offset":12,"value":{"id":"7","id":"8"}} | has a key twice
+            {"partition":0,"offset":12,"offset":13,"value":USER}    | has a key twice
+            {"partition":0,"offset":12,"value":USER,"value":USER}   | has a key twice
             """)
     void should_name_the_line_and_its_problem_but_no_content(String line, String problem) throws IOException {
         // given
@@ -67,6 +70,19 @@ class RepairedDeadLettersTest {
                 .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
                 .contains(file.toString(), "line 2: " + problem)
                 .doesNotContain("Lovelace");
+    }
+
+    @Test
+    void should_pass_over_a_byte_order_mark_and_take_a_post_code_that_is_a_number() throws IOException {
+        // given
+        String value = USER.replace("{", "{\"post_code\":0.50,");
+        Path file = file("\uFEFF{\"partition\":0,\"offset\":12,\"value\":" + value + "}\r\n");
+
+        // when
+        Map<Place, Repaired> deadLetters = RepairedDeadLetters.read(file);
+
+        // then
+        assertThat(deadLetters.get(new Place(0, 12)).user().postCode()).isEqualTo("0.50");
     }
 
     @Test

@@ -18,6 +18,8 @@ final class MessageShape {
     private static final int MAX_LENGTH = 300;
     private static final Pattern DATA_ERROR = Pattern.compile("[0-9A-Z]{5}:");
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+    private static final String BEFORE_KEY = "the value has a key that the record does not know:";
     private static final Set<String> NAMED = Set.of("table", "column", "constraint");
     private static final Pattern TYPE_LENGTH = Pattern.compile("(varying|character|numeric|bit)\\([0-9, ]{1,12}\\)");
 
@@ -27,7 +29,8 @@ final class MessageShape {
             the value is null (a tombstone) not valid UTF-8 a JSON object but an array boolean number string nothing has key that
             record does know stands there twice must be something follows ends too early missing blank contains NUL character,
             which PostgreSQL cannot store unpaired surrogate, carry longer than 8192 bytes UUID ISO-8601 instant of years 1900 to
-            2100 http(s) URL
+            2100 http(s) URL instant like 1993-07-20T09:44:18Z or 1993-07-20T11:44:18+02:00 empty one begins with a byte 0, as a
+            schema registry's wire format does: it plain JSON
             """,
             // Of what the dead-letter topic did not take as a whole.
             """
@@ -57,7 +60,7 @@ final class MessageShape {
         String before = "";
         for (String word :
                 message.substring(0, Math.min(MAX_LENGTH, message.length())).split("\\s+", -1)) {
-            String shown = shown(word, before, isNamed(shape, before));
+            String shown = shown(word, before, isNamed(shape, before, word) || isUnknownKey(shape, word));
             if (!shown.isEmpty()
                     && !(shown.equals(MASK)
                             && shape.contains(MASK)
@@ -70,16 +73,20 @@ final class MessageShape {
     }
 
     /** The names of what refused a row stand in a database's sentence behind what they name. */
-    private static boolean isNamed(List<String> shape, String before) {
+    private static boolean isNamed(List<String> shape, String before, String word) {
         return NAMED.contains(before)
+                && NAME.matcher(word).matches()
                 && shape.get(0).equals("SQLSTATE")
                 && DATA_ERROR.matcher(shape.get(1)).matches();
     }
 
+    /** A key is content as well, but without its name nobody could repair the record. */
+    private static boolean isUnknownKey(List<String> shape, String word) {
+        return KEY.matcher(word).matches() && String.join(" ", shape).equals(BEFORE_KEY);
+    }
+
     private static String shown(String word, String before, boolean named) {
-        if (word.isEmpty()
-                || WORDS.contains(word)
-                || (named && NAME.matcher(word).matches())) {
+        if (word.isEmpty() || WORDS.contains(word) || named) {
             return word;
         }
         if (before.equals("SQLSTATE") && DATA_ERROR.matcher(word).matches()) {

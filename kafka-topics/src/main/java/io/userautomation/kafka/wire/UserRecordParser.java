@@ -17,13 +17,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a record from the JSON that travels, and has it judged.
  *
  * <p>Bytes are valid when they are strict UTF-8 and exactly one JSON object (RFC 8259, nothing before or behind it but
- * white space) whose keys are among {@link UserField}'s, each at most once, each a string or null, and whose values
- * pass {@link UserRecordValidator}. Unknown keys are refused: storing the rest would lose them without a word.
+ * white space and, as the first character, a byte order mark) whose keys are among {@link UserField}'s, each at most once,
+ * each a string or null, and whose values pass {@link UserRecordValidator}. A post code may be a number, as the API and
+ * many who copy it on have it: its text is what stands there. Unknown keys are refused: storing the rest would lose them
+ * without a word.
+ *
+ * <p>Who changes what is valid raises {@link UserRecordValidator#RULES_VERSION}.
  *
  * <p>Stateless; safe to share between threads.
  */
@@ -31,6 +36,9 @@ public final class UserRecordParser {
 
     /** What stands in place of bytes that are no UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
+
+    private static final int MAX_KEY = 40;
+    private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^A-Za-z0-9_.…-]");
 
     private UserRecordParser() {}
 
@@ -42,6 +50,10 @@ public final class UserRecordParser {
     public static Validation parse(byte[] value) {
         if (value == null) {
             return new Invalid("the value is null (a tombstone)");
+        }
+        if (value.length > 0 && value[0] == 0) {
+            return new Invalid(
+                    "the value begins with a byte 0, as a schema registry's wire format does: it must be plain JSON");
         }
         String text = new String(value, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(value)) {
@@ -69,15 +81,16 @@ public final class UserRecordParser {
             Map<UserField, String> values = new EnumMap<>(UserField.class);
             json.beginObject();
             while (json.hasNext()) {
-                UserField field = UserField.withKey(json.nextName());
+                String key = json.nextName();
+                UserField field = UserField.withKey(key);
                 if (field == null) {
-                    return new Invalid("the value has a key that the record does not know");
+                    return new Invalid("the value has a key that the record does not know: " + shown(key));
                 }
                 if (values.containsKey(field)) {
                     return new Invalid(field.key() + " stands there twice");
                 }
                 JsonToken token = json.peek();
-                if (token == JsonToken.STRING) {
+                if (token == JsonToken.STRING || (token == JsonToken.NUMBER && field == UserField.POST_CODE)) {
                     values.put(field, json.nextString());
                 } else if (token == JsonToken.NULL) {
                     json.nextNull();
@@ -98,6 +111,12 @@ public final class UserRecordParser {
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
+    }
+
+    /** Enough to find it by; what comes from outside goes into headers and onto terminals. */
+    private static String shown(String key) {
+        String start = key.length() > MAX_KEY ? key.substring(0, MAX_KEY) + "…" : key;
+        return key.isEmpty() ? "an empty one" : NOT_OF_A_NAME.matcher(start).replaceAll("?");
     }
 
     private static UserRecord record(Map<UserField, String> values) {

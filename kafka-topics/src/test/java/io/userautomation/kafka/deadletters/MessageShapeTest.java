@@ -35,6 +35,9 @@ class MessageShapeTest {
                 "{\"id\":\"no\"}",
                 "{" + ID + "," + ID + "}",
                 "{\"admin\":\"yes\"}",
+                "{\"postCode\":1}",
+                "{\"\":1}",
+                "\0\0\0\0\7{}",
                 "{" + ID + ",\"first_name\":\" \"}",
                 "{" + ID + ",\"first_name\":\"a\\u0000\"}",
                 "{" + ID + ",\"first_name\":\"" + "x".repeat(9_000) + "\"}",
@@ -99,7 +102,10 @@ class MessageShapeTest {
                 "varying(Ada)",
                 "Ada:",
                 "column lovelace",
-                "is,Lovelace"
+                "is,Lovelace",
+                "the value has a key that the record does not know: postCode Lovelace",
+                "the value has a key that the record does not know: Ada-Lovelace",
+                "a key that the record does not know: Lovelace"
             })
     void should_show_nothing_but_known_words(String message) {
         // when

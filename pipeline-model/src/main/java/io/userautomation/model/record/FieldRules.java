@@ -1,9 +1,7 @@
 package io.userautomation.model.record;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 
 /** What each field of a record must be, so that every sink can take it. */
 public final class FieldRules {
@@ -11,9 +9,38 @@ public final class FieldRules {
     /** Longest field, in UTF-8 bytes. */
     public static final int MAX_FIELD_BYTES = 8 * 1024;
 
+    private static final List<String> SCHEMES = List.of("https://", "http://");
+
+    /** A backslash is a slash to browsers. */
+    private static final String END_OF_AUTHORITY = "/?#\\";
+
     private static final String UUID_SHAPE = "00000000-0000-0000-0000-000000000000";
 
     private FieldRules() {}
+
+    /** The same user without the dates and the picture that are blank: where nothing stands, nothing is said. */
+    static UserRecord withoutBlanks(UserRecord user) {
+        if (!isBlank(user.dob()) && !isBlank(user.registeredDate()) && !isBlank(user.picture())) {
+            return user;
+        }
+        return new UserRecord(
+                user.id(),
+                user.firstName(),
+                user.lastName(),
+                user.gender(),
+                user.address(),
+                user.postCode(),
+                user.email(),
+                user.username(),
+                isBlank(user.dob()) ? null : user.dob(),
+                isBlank(user.registeredDate()) ? null : user.registeredDate(),
+                user.phone(),
+                isBlank(user.picture()) ? null : user.picture());
+    }
+
+    private static boolean isBlank(String text) {
+        return text != null && text.isBlank();
+    }
 
     /** The first rule that {@code user} breaks, as a sentence without content, or null. */
     static String firstBroken(UserRecord user) {
@@ -76,8 +103,8 @@ public final class FieldRules {
         if (Instants.parse(value).isPresent()) {
             return null;
         }
-        return "%s is not an ISO-8601 instant of the years %d to %d"
-                .formatted(field.key(), Instants.FIRST_YEAR, Instants.LAST_YEAR);
+        return "%s is not an instant like %s or %s of the years %d to %d"
+                .formatted(field.key(), Instants.IN_UTC, Instants.WITH_OFFSET, Instants.FIRST_YEAR, Instants.LAST_YEAR);
     }
 
     private static boolean isUuid(String value) {
@@ -93,53 +120,28 @@ public final class FieldRules {
         return true;
     }
 
+    /** It begins with a scheme and a host. Whether it leads anywhere is nobody's to say, and what servers take varies. */
     private static boolean isHttpUrl(String value) {
-        return isPlainHttpUrl(value) || isParsedAsHttpUrl(value);
-    }
-
-    /** What the API gives, told without parsing: a host of letters and single dots, then nothing that needs a rule. */
-    private static boolean isPlainHttpUrl(String value) {
-        if (!value.startsWith("https://") && !value.startsWith("http://")) {
-            return false;
-        }
-        int host = value.indexOf("//") + 2;
-        int path = value.indexOf('/', host);
-        return path > host && isPlainHost(value, host, path) && isPlainPath(value, path);
-    }
-
-    private static boolean isPlainHost(String value, int from, int to) {
-        boolean inLabel = false;
-        for (int i = from; i < to; i++) {
-            char c = value.charAt(i);
-            if (c == '.' ? !inLabel : !isLetter(c)) {
-                return false;
-            }
-            inLabel = c != '.';
-        }
-        return inLabel;
-    }
-
-    private static boolean isPlainPath(String value, int from) {
-        for (int i = from; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '/' && c != '.') {
-                return false;
+        for (String scheme : SCHEMES) {
+            if (value.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return hasHost(value, scheme.length());
             }
         }
-        return true;
+        return false;
     }
 
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean isParsedAsHttpUrl(String value) {
-        try {
-            URI url = new URI(value);
-            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            return (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
+    /** The host ends where port, path, query or fragment begin; a user may stand before it. */
+    private static boolean hasHost(String value, int from) {
+        int host = from;
+        int end = from;
+        while (end < value.length() && END_OF_AUTHORITY.indexOf(value.charAt(end)) < 0) {
+            char c = value.charAt(end);
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                return false;
+            }
+            end++;
+            host = c == '@' ? end : host;
         }
+        return host < end && value.charAt(host) != ':';
     }
 }

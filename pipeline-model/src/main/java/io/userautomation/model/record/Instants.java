@@ -16,6 +16,11 @@ public final class Instants {
 
     static final int LAST_YEAR = 2100;
 
+    /** The two forms that are read, for messages; an offset needs its colon. */
+    static final String IN_UTC = "1993-07-20T09:44:18Z";
+
+    static final String WITH_OFFSET = "1993-07-20T11:44:18+02:00";
+
     private static final Instant FIRST = Instant.parse(FIRST_YEAR + "-01-01T00:00:00Z");
     private static final Instant END = Instant.parse(LAST_YEAR + 1 + "-01-01T00:00:00Z");
 

@@ -9,7 +9,8 @@ public sealed interface Validation {
     /**
      * Fit for the dead letters only.
      *
-     * @param reason one sentence that names the field and the rule, never the content
+     * @param reason one sentence that names the field and the rule, never the content; of an unknown key its name, cut and
+     *     cleaned
      */
     record Invalid(String reason) implements Validation {}
 }

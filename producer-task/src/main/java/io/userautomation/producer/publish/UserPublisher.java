@@ -52,9 +52,12 @@ public final class UserPublisher implements AutoCloseable {
 
     /** Checks a user and writes it as JSON: its record, or its dead letter where the validator refuses it. */
     public ProducerRecord<byte[], byte[]> prepare(UserRecord user) {
-        return UserRecordValidator.validate(user) instanceof Validation.Invalid invalid
-                ? deadLetter(user, invalid.reason())
-                : new ProducerRecord<>(topics.users(), null, utf8(user.id()), UserRecordJson.writeBytes(user), headers);
+        Validation verdict = UserRecordValidator.validate(user);
+        if (verdict instanceof Validation.Invalid invalid) {
+            return deadLetter(user, invalid.reason());
+        }
+        UserRecord valid = ((Validation.Valid) verdict).user();
+        return new ProducerRecord<>(topics.users(), null, utf8(valid.id()), UserRecordJson.writeBytes(valid), headers);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.userautomation.sparkjob.run;
 
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
@@ -95,7 +95,7 @@ final class QueryPlan {
                 kafka.topicId(topic),
                 target.table(),
                 target.identity(),
-                UserRecord.SCHEMA_VERSION);
+                UserRecordValidator.RULES_VERSION);
         return CheckpointFolder.open(job.checkpoints(), identity, job.startDeadline());
     }
 }

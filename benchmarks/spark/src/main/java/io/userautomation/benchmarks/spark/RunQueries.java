@@ -1,6 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
-import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
@@ -113,7 +113,7 @@ public final class RunQueries {
                 topicId,
                 target.table(),
                 target.identity(),
-                UserRecord.SCHEMA_VERSION);
+                UserRecordValidator.RULES_VERSION);
         return CheckpointFolder.open(
                 settings.job().checkpoints(), identity, settings.job().startDeadline());
     }
