@@ -18,6 +18,7 @@ import java.util.List;
  * @param runsRetention how long what is known of a run is kept on the runs topic
  * @param patience how long it waits for the servers
  * @param verifyOnly whether it only looks
+ * @param repair whether it also changes what is there
  */
 public record SchemaInitSettings(
         KafkaSettings kafka,
@@ -26,7 +27,8 @@ public record SchemaInitSettings(
         SchemaRegistrySettings registry,
         Duration runsRetention,
         Duration patience,
-        boolean verifyOnly) {
+        boolean verifyOnly,
+        boolean repair) {
 
     public static final Setting WAIT = Setting.flag(
             "SCHEMA_INIT_WAIT",
@@ -43,6 +45,14 @@ public record SchemaInitSettings(
             "true or false",
             "Whether schema-init changes nothing and only says what is missing or differs.");
 
+    public static final Setting REPAIR = Setting.flag(
+            "SCHEMA_INIT_REPAIR",
+            "--repair",
+            "false",
+            "",
+            "true or false, and false where it only verifies",
+            "Whether schema-init also mends topics and tables that others made: partitions, topic settings, missing columns.");
+
     public static final Setting RUNS_RETENTION = Setting.flag(
             "RUNS_TOPIC_RETENTION",
             "--runs-retention",
@@ -51,7 +61,7 @@ public record SchemaInitSettings(
             "336h to 87600h: a run of a week is audited within the week that its users are kept",
             "How long a run's manifest and reports are kept on the runs topic when it is created. Each task reads all of it.");
 
-    public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY, RUNS_RETENTION);
+    public static final List<Setting> ALL = List.of(WAIT, VERIFY_ONLY, REPAIR, RUNS_RETENTION);
 
     private static final long MIN_WAIT_MILLIS = 1_000;
     private static final long MAX_WAIT_MILLIS = 3_600_000;
@@ -68,6 +78,7 @@ public record SchemaInitSettings(
                         runsRetention.compareTo(MIN_RETENTION) >= 0 && runsRetention.compareTo(MAX_RETENTION) <= 0,
                         RUNS_RETENTION,
                         runsRetention)
+                .require(!(verifyOnly && repair), REPAIR, repair)
                 .done();
     }
 
@@ -80,8 +91,9 @@ public record SchemaInitSettings(
         Duration runsRetention = reader.duration(RUNS_RETENTION);
         Duration patience = reader.duration(WAIT);
         boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
-        SchemaInitSettings settings = reader.group(
-                () -> new SchemaInitSettings(kafka, topics, stores, registry, runsRetention, patience, verifyOnly));
+        boolean repair = reader.trueOrFalse(REPAIR);
+        SchemaInitSettings settings = reader.group(() ->
+                new SchemaInitSettings(kafka, topics, stores, registry, runsRetention, patience, verifyOnly, repair));
         reader.done();
         return settings;
     }

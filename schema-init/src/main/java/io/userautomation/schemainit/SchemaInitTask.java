@@ -24,15 +24,17 @@ final class SchemaInitTask {
     private final List<ServerSchema> parts;
     private final Duration patience;
     private final boolean verifyOnly;
+    private final boolean repair;
 
     SchemaInitTask(SchemaInitSettings settings) {
-        this(partsOf(settings), settings.patience(), settings.verifyOnly());
+        this(partsOf(settings), settings.patience(), settings.verifyOnly(), settings.repair());
     }
 
-    SchemaInitTask(List<ServerSchema> parts, Duration patience, boolean verifyOnly) {
+    SchemaInitTask(List<ServerSchema> parts, Duration patience, boolean verifyOnly, boolean repair) {
         this.parts = parts;
         this.patience = patience;
         this.verifyOnly = verifyOnly;
+        this.repair = repair;
     }
 
     Summary run() throws InterruptedException {
@@ -55,6 +57,9 @@ final class SchemaInitTask {
 
     private List<String> problemsOf(ServerSchema part, Summary summary) throws InterruptedException {
         try {
+            if (repair) {
+                part.repair(summary);
+            }
             if (!verifyOnly) {
                 part.create(summary);
             }

@@ -48,6 +48,11 @@ class FakePart implements ServerSchema {
     }
 
     @Override
+    public void repair(Summary summary) {
+        calls.add("repair");
+    }
+
+    @Override
     public void create(Summary summary) throws Exception {
         calls.add("create");
         summary.with(name, "created");

@@ -20,6 +20,7 @@ class SchemaInitSettingsTest {
 
         assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.verifyOnly()).isFalse();
+        assertThat(settings.repair()).isFalse();
         assertThat(settings.topics().users()).isEqualTo("users_created");
         assertThat(settings.stores())
                 .extracting(ConfiguredStore::table)
@@ -78,6 +79,18 @@ class SchemaInitSettingsTest {
         assertThatThrownBy(() -> SchemaInitSettings.from(new SettingsReader(Map.of("SCHEMA_INIT_VERIFY_ONLY", "yes"))))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageEndingWith("SCHEMA_INIT_VERIFY_ONLY (--verify-only) is 'yes': must be true or false");
+    }
+
+    @Test
+    void should_refuse_to_repair_what_it_only_verifies() {
+        SettingsReader reader =
+                new SettingsReader(Map.of("SCHEMA_INIT_VERIFY_ONLY", "true", "SCHEMA_INIT_REPAIR", "true"));
+
+        assertThatThrownBy(() -> SchemaInitSettings.from(reader))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageEndingWith(
+                        "SCHEMA_INIT_REPAIR (--repair) is 'true': must be true or false, and false where it"
+                                + " only verifies");
     }
 
     @ParameterizedTest

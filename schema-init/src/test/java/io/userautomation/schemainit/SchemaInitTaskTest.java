@@ -20,7 +20,7 @@ class SchemaInitTaskTest {
         FakePart kafka = new FakePart("kafka");
         FakePart postgres = new FakePart("postgres");
 
-        Summary summary = new SchemaInitTask(List.of(kafka, postgres), PATIENCE, false).run();
+        Summary summary = new SchemaInitTask(List.of(kafka, postgres), PATIENCE, false, false).run();
 
         assertThat(kafka.calls).containsExactly("connect", "create", "differences", "close");
         assertThat(postgres.calls).containsExactly("connect", "create", "differences", "close");
@@ -31,9 +31,18 @@ class SchemaInitTaskTest {
     void should_create_nothing_when_only_verifying() throws Exception {
         FakePart kafka = new FakePart("kafka");
 
-        new SchemaInitTask(List.of(kafka), PATIENCE, true).run();
+        new SchemaInitTask(List.of(kafka), PATIENCE, true, false).run();
 
         assertThat(kafka.calls).containsExactly("connect", "differences", "close");
+    }
+
+    @Test
+    void should_repair_before_it_creates_when_asked_to() throws Exception {
+        FakePart kafka = new FakePart("kafka");
+
+        new SchemaInitTask(List.of(kafka), PATIENCE, false, true).run();
+
+        assertThat(kafka.calls).containsExactly("connect", "repair", "create", "differences", "close");
     }
 
     @Test
@@ -52,7 +61,7 @@ class SchemaInitTaskTest {
         };
         FakePart fine = new FakePart("postgres");
 
-        assertThatThrownBy(() -> new SchemaInitTask(List.of(failing, differing, fine), PATIENCE, false).run())
+        assertThatThrownBy(() -> new SchemaInitTask(List.of(failing, differing, fine), PATIENCE, false, false).run())
                 .isInstanceOfSatisfying(
                         TaskException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.FAILED))
                 .message()
@@ -74,7 +83,7 @@ class SchemaInitTaskTest {
         };
         FakePart next = new FakePart("postgres");
 
-        assertThatThrownBy(() -> new SchemaInitTask(List.of(swallowing, next), PATIENCE, false).run())
+        assertThatThrownBy(() -> new SchemaInitTask(List.of(swallowing, next), PATIENCE, false, false).run())
                 .isInstanceOf(InterruptedException.class);
         assertThat(next.calls).containsExactly("connect", "close");
     }

@@ -71,14 +71,45 @@ public final class KafkaPart implements ServerSchema {
     @Override
     public void create(Summary summary) throws IOException, InterruptedException {
         Set<String> existing = topics.existing(names());
-        List<TopicPlan> missing =
-                plans.stream().filter(plan -> !existing.contains(plan.name())).toList();
+        List<TopicPlan> missing = missing(existing);
         List<String> created = missing.isEmpty() ? List.of() : topics.create(missing);
         laid = true;
         topics.awaitLeaders(names());
         created.forEach(name -> LOG.info("topic created topic={}", name));
         summary.with("topics_created", created);
         bound(existing);
+    }
+
+    /** A users topic that others made may take larger records, and so must the dead letters. */
+    private List<TopicPlan> missing(Set<String> existing) throws IOException, InterruptedException {
+        TopicState users = topics.states(List.copyOf(existing)).get(plans.get(0).name());
+        return plans.stream()
+                .filter(plan -> !existing.contains(plan.name()))
+                .map(plan -> users == null ? plan : plan.withRoomFor(users.number(TopicPlan.LARGEST_BATCH)))
+                .toList();
+    }
+
+    @Override
+    public void repair(Summary summary) throws IOException, InterruptedException {
+        List<String> repaired = new ArrayList<>();
+        for (TopicDifference difference : differences(topics.states(names()))) {
+            String topic = difference.topic();
+            if (difference.partitions() > 0) {
+                topics.enlarge(topic, difference.partitions());
+                topics.await(topic, state -> state.partitions() >= difference.partitions());
+                LOG.info("partitions added topic={} partitions={}", topic, difference.partitions());
+                repaired.add(topic);
+            }
+            if (!difference.configs().isEmpty()) {
+                topics.alter(topic, difference.configs());
+                topics.await(topic, state -> state.configs()
+                        .entrySet()
+                        .containsAll(difference.configs().entrySet()));
+                LOG.info("topic repaired topic={} configs={}", topic, difference.configs());
+                repaired.add(topic);
+            }
+        }
+        summary.with("topics_repaired", repaired.stream().distinct().toList());
     }
 
     /** Gives topics of an older release the bounds that they were made without. */
@@ -103,17 +134,22 @@ public final class KafkaPart implements ServerSchema {
                 .filter(name -> !states.containsKey(name))
                 .forEach(name -> sentences.add(
                         "topic %s is missing at %s: run schema-init to create it".formatted(name, server())));
-        TopicDifferences differences = new TopicDifferences(kafka.bootstrapServers());
+        differences(states).forEach(difference -> sentences.add(difference.sentence()));
+        return sentences;
+    }
+
+    private List<TopicDifference> differences(Map<String, TopicState> states) {
+        List<TopicDifference> differences = new ArrayList<>();
         plans.stream()
                 .filter(plan -> states.containsKey(plan.name()))
-                .forEach(plan -> sentences.addAll(differences.between(plan, states.get(plan.name()))));
+                .forEach(plan -> differences.addAll(TopicDifferences.between(plan, states.get(plan.name()))));
         TopicPlan users = plans.get(0);
         TopicPlan deadLetters = plans.get(1);
         if (states.keySet().containsAll(List.of(users.name(), deadLetters.name()))) {
-            sentences.addAll(differences.betweenLimits(
+            differences.addAll(TopicDifferences.betweenLimits(
                     users, states.get(users.name()), deadLetters, states.get(deadLetters.name())));
         }
-        return sentences;
+        return differences;
     }
 
     @Override

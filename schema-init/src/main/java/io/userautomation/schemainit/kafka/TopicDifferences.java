@@ -8,98 +8,95 @@ import static io.userautomation.schemainit.kafka.TopicPlan.LARGEST_BATCH;
 import io.userautomation.kafka.settings.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What keeps an existing topic from being used. More partitions, more replicas, another retention are adopted as they
- * are; what would lose records or block writers is a difference, and the sentence holds the command that mends it.
+ * are; what would lose records or block writers is a difference. Its sentence names no tool of Kafka's: each
+ * distribution calls them otherwise, and the local servers have none.
  */
 final class TopicDifferences {
 
-    private final String bootstrapServers;
+    private TopicDifferences() {}
 
-    TopicDifferences(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-    }
-
-    /** A sentence for each difference. */
-    List<String> between(TopicPlan plan, TopicState state) {
-        List<String> sentences = new ArrayList<>();
+    /** Each difference. */
+    static List<TopicDifference> between(TopicPlan plan, TopicState state) {
+        List<TopicDifference> differences = new ArrayList<>();
         String name = plan.name();
         if (state.partitions() < plan.partitions()) {
-            sentences.add(("topic %s has %d partition(s), %s asks for %d: run kafka-topics.sh --bootstrap-server %s"
-                            + " --alter --topic %s --partitions %d, or set %s=%d")
-                    .formatted(
-                            name,
-                            state.partitions(),
-                            TopicSettings.PARTITIONS.variable(),
-                            plan.partitions(),
-                            bootstrapServers,
-                            name,
-                            plan.partitions(),
-                            TopicSettings.PARTITIONS.variable(),
-                            state.partitions()));
+            String sentence =
+                    "topic %s has %d partition(s), %s asks for %d: run schema-init --repair to add them, or set %s=%d"
+                            .formatted(
+                                    name,
+                                    state.partitions(),
+                                    TopicSettings.PARTITIONS.variable(),
+                                    plan.partitions(),
+                                    TopicSettings.PARTITIONS.variable(),
+                                    state.partitions());
+            differences.add(TopicDifference.ofPartitions(name, sentence, plan.partitions()));
         }
         if (state.replicas() < plan.replicas()) {
-            sentences.add(("topic %s has %d replica(s), %s asks for %d: move it with kafka-reassign-partitions.sh"
-                            + " --bootstrap-server %s, or set %s=%d")
-                    .formatted(
-                            name,
-                            state.replicas(),
-                            TopicSettings.REPLICATION_FACTOR.variable(),
-                            plan.replicas(),
-                            bootstrapServers,
-                            TopicSettings.REPLICATION_FACTOR.variable(),
-                            state.replicas()));
+            differences.add(TopicDifference.beyondRepair(
+                    name,
+                    "topic %s has %d replica(s), %s asks for %d: give it more with Kafka's kafka-reassign-partitions, or set %s=%d"
+                            .formatted(
+                                    name,
+                                    state.replicas(),
+                                    TopicSettings.REPLICATION_FACTOR.variable(),
+                                    plan.replicas(),
+                                    TopicSettings.REPLICATION_FACTOR.variable(),
+                                    state.replicas())));
         }
         String cleanup = plan.configs().get(CLEANUP);
         if (!policies(cleanup).equals(policies(state.configs().get(CLEANUP)))) {
-            sentences.add("topic %s has %s=%s, expected %s: run %s"
-                    .formatted(
-                            name,
-                            CLEANUP,
-                            state.configs().get(CLEANUP),
-                            cleanup,
-                            alter(name, CLEANUP, cleanup.contains(",") ? "[" + cleanup + "]" : cleanup)));
+            String found =
+                    "%s=%s, expected %s".formatted(CLEANUP, state.configs().get(CLEANUP), cleanup);
+            differences.add(config(name, found, plan.cleanup()));
         }
         if (state.number(IN_SYNC) > state.replicas()) {
-            String mended = Integer.toString(TopicPlan.inSyncReplicas(state.replicas()));
-            sentences.add("topic %s has %s=%d but %d replica(s), so no write can succeed: run %s"
-                    .formatted(name, IN_SYNC, state.number(IN_SYNC), state.replicas(), alter(name, IN_SYNC, mended)));
+            String found = "%s=%d but %d replica(s), so no write can succeed"
+                    .formatted(IN_SYNC, state.number(IN_SYNC), state.replicas());
+            differences.add(
+                    config(name, found, Map.of(IN_SYNC, Integer.toString(TopicPlan.inSyncReplicas(state.replicas())))));
         }
         String ahead = plan.configs().get(AHEAD);
         if (ahead != null && state.number(AHEAD) > Long.parseLong(ahead)) {
-            sentences.add("topic %s has %s=%d, so a record from a clock that is ahead would win for that long: run %s"
-                    .formatted(name, AHEAD, state.number(AHEAD), alter(name, AHEAD, ahead)));
+            String found = "%s=%d, so a record from a clock that is ahead would win for that long"
+                    .formatted(AHEAD, state.number(AHEAD));
+            differences.add(config(name, found, Map.of(AHEAD, ahead)));
         }
-        return sentences;
+        return differences;
     }
 
     /** The dead letters must take any record of the users topic, with headers on top; else one blocks the stream. */
-    List<String> betweenLimits(TopicPlan users, TopicState usersState, TopicPlan deadLetters, TopicState deadState) {
+    static List<TopicDifference> betweenLimits(
+            TopicPlan users, TopicState usersState, TopicPlan deadLetters, TopicState deadState) {
         long needed = usersState.number(LARGEST_BATCH);
         long taken = deadState.number(LARGEST_BATCH);
         if (taken > needed) {
             return List.of();
         }
-        String roomy = Long.toString(
-                Math.max(2 * needed, Long.parseLong(deadLetters.configs().get(LARGEST_BATCH))));
-        return List.of("topic %s has %s=%d, expected more than the %d of topic %s, whose records it must take: run %s"
+        String found = "%s=%d, expected more than the %d of topic %s, whose records it must take"
+                .formatted(LARGEST_BATCH, taken, needed, users.name());
+        return List.of(config(
+                deadLetters.name(), found, deadLetters.withRoomFor(needed).limit()));
+    }
+
+    private static TopicDifference config(String topic, String found, Map<String, String> wanted) {
+        String sentence = "topic %s has %s: run schema-init --repair to set %s"
                 .formatted(
-                        deadLetters.name(),
-                        LARGEST_BATCH,
-                        taken,
-                        needed,
-                        users.name(),
-                        alter(deadLetters.name(), LARGEST_BATCH, roomy)));
+                        topic,
+                        found,
+                        wanted.entrySet().stream()
+                                .map(config -> config.getKey() + "=" + config.getValue())
+                                .sorted()
+                                .collect(Collectors.joining(" and ")));
+        return TopicDifference.ofConfigs(topic, sentence, wanted);
     }
 
     private static Set<String> policies(String cleanup) {
         return cleanup == null ? Set.of() : Set.of(cleanup.split(","));
-    }
-
-    private String alter(String topic, String config, String value) {
-        return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-                .formatted(bootstrapServers, topic, config, value);
     }
 }

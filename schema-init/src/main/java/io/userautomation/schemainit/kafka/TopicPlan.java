@@ -4,6 +4,7 @@ import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -123,11 +124,33 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
         }
         if (configs.get(CLEANUP).equals(COMPACT_AND_DELETE)
                 && TopicConfig.CLEANUP_POLICY_COMPACT.equals(state.configs().get(CLEANUP))) {
-            missing.put(CLEANUP, COMPACT_AND_DELETE);
-            missing.put(RETENTION, configs.get(RETENTION));
-            missing.put(TIMESTAMPS, configs.get(TIMESTAMPS));
+            missing.putAll(cleanup());
         }
         return missing;
+    }
+
+    /** How old records go: the policy, and what it is meaningless without. */
+    Map<String, String> cleanup() {
+        return configs.get(CLEANUP).equals(COMPACT_AND_DELETE) ? only(CLEANUP, RETENTION, TIMESTAMPS) : only(CLEANUP);
+    }
+
+    /** The same with room for records of so many bytes and the headers of a dead letter, if it had less. */
+    TopicPlan withRoomFor(long bytes) {
+        Map<String, String> roomy = new TreeMap<>(configs);
+        roomy.computeIfPresent(
+                LARGEST_BATCH, (config, limit) -> Long.parseLong(limit) > bytes ? limit : Long.toString(2 * bytes));
+        return new TopicPlan(name, partitions, replicas, roomy);
+    }
+
+    /** How large a batch may be. */
+    Map<String, String> limit() {
+        return only(LARGEST_BATCH);
+    }
+
+    private Map<String, String> only(String... names) {
+        Map<String, String> some = new TreeMap<>(configs);
+        some.keySet().retainAll(Set.of(names));
+        return some;
     }
 
     NewTopic newTopic() {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -76,6 +77,12 @@ final class Topics {
                         new ConfigEntry(config.getKey(), config.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         answer(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), operations))
+                .all());
+    }
+
+    /** Gives a topic so many partitions, which are more than it has. */
+    void enlarge(String name, int partitions) throws IOException, InterruptedException {
+        answer(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
                 .all());
     }
 

@@ -17,52 +17,48 @@ class TopicDifferencesTest {
     private static final TopicPlan DEAD_LETTERS = PLANS.get(1);
     private static final TopicPlan RUNS = PLANS.get(2);
 
-    private final TopicDifferences differences = new TopicDifferences("broker:9092");
-
     @Test
     void should_find_none_in_a_topic_made_as_planned() {
-        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of()))).isEmpty();
+        assertThat(between(USERS, state(USERS, 4, 2, Map.of()))).isEmpty();
     }
 
     @Test
     void should_adopt_more_partitions_more_replicas_and_another_retention() {
-        assertThat(differences.between(USERS, state(USERS, 12, 3, Map.of("retention.ms", "-1"))))
+        assertThat(between(USERS, state(USERS, 12, 3, Map.of("retention.ms", "-1"))))
                 .isEmpty();
     }
 
     @Test
     void should_say_how_to_add_partitions() {
-        assertThat(differences.between(USERS, state(USERS, 2, 2, Map.of())))
-                .containsExactly("topic u has 2 partition(s), USERS_TOPIC_PARTITIONS asks for 4: run kafka-topics.sh"
-                        + " --bootstrap-server broker:9092 --alter --topic u --partitions 4, or set"
-                        + " USERS_TOPIC_PARTITIONS=2");
+        assertThat(between(USERS, state(USERS, 2, 2, Map.of())))
+                .containsExactly("topic u has 2 partition(s), USERS_TOPIC_PARTITIONS asks for 4: run schema-init"
+                        + " --repair to add them, or set USERS_TOPIC_PARTITIONS=2");
     }
 
     @Test
     void should_say_how_to_live_with_fewer_replicas() {
-        assertThat(differences.between(USERS, state(USERS, 4, 1, Map.of())))
-                .containsExactly("topic u has 1 replica(s), KAFKA_REPLICATION_FACTOR asks for 2: move it with"
-                        + " kafka-reassign-partitions.sh --bootstrap-server broker:9092, or set"
-                        + " KAFKA_REPLICATION_FACTOR=1");
+        assertThat(between(USERS, state(USERS, 4, 1, Map.of())))
+                .containsExactly("topic u has 1 replica(s), KAFKA_REPLICATION_FACTOR asks for 2: give it more with"
+                        + " Kafka's kafka-reassign-partitions, or set KAFKA_REPLICATION_FACTOR=1");
     }
 
     @Test
     void should_refuse_a_runs_topic_that_forgets() {
-        assertThat(differences.between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete"))))
-                .containsExactly("topic u.runs has cleanup.policy=delete, expected compact,delete: run kafka-configs.sh"
-                        + " --bootstrap-server broker:9092 --alter --entity-type topics --entity-name u.runs"
-                        + " --add-config cleanup.policy=[compact,delete]");
+        assertThat(between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete"))))
+                .containsExactly("topic u.runs has cleanup.policy=delete, expected compact,delete: run schema-init"
+                        + " --repair to set cleanup.policy=compact,delete and message.timestamp.type=LogAppendTime"
+                        + " and retention.ms=2592000000");
     }
 
     @Test
     void should_take_the_policies_of_the_runs_topic_in_any_order() {
-        assertThat(differences.between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete,compact"))))
+        assertThat(between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete,compact"))))
                 .isEmpty();
     }
 
     @Test
     void should_refuse_a_users_topic_that_drops_older_versions() {
-        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of("cleanup.policy", "compact"))))
+        assertThat(between(USERS, state(USERS, 4, 2, Map.of("cleanup.policy", "compact"))))
                 .singleElement()
                 .asString()
                 .startsWith("topic u has cleanup.policy=compact, expected delete: run ");
@@ -70,7 +66,7 @@ class TopicDifferencesTest {
 
     @Test
     void should_refuse_a_topic_that_no_write_can_succeed_on() {
-        assertThat(differences.between(USERS, state(USERS, 4, 2, Map.of("min.insync.replicas", "3"))))
+        assertThat(between(USERS, state(USERS, 4, 2, Map.of("min.insync.replicas", "3"))))
                 .singleElement()
                 .asString()
                 .startsWith("topic u has min.insync.replicas=3 but 2 replica(s), so no write can succeed: run ")
@@ -79,7 +75,7 @@ class TopicDifferencesTest {
 
     @Test
     void should_refuse_a_users_topic_that_takes_records_from_any_future() {
-        assertThat(differences.between(
+        assertThat(between(
                         USERS,
                         state(USERS, 4, 2, Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)))))
                 .singleElement()
@@ -93,7 +89,7 @@ class TopicDifferencesTest {
         TopicState users = state(USERS, 4, 2, Map.of("max.message.bytes", "5000000"));
         TopicState deadLetters = state(DEAD_LETTERS, 1, 2, Map.of("max.message.bytes", "5000000"));
 
-        assertThat(differences.betweenLimits(USERS, users, DEAD_LETTERS, deadLetters))
+        assertThat(betweenLimits(users, deadLetters))
                 .singleElement()
                 .asString()
                 .startsWith("topic u.dlq has max.message.bytes=5000000, expected more than the 5000000 of topic u")
@@ -105,8 +101,38 @@ class TopicDifferencesTest {
         TopicState users = state(USERS, 4, 2, Map.of());
         TopicState deadLetters = state(DEAD_LETTERS, 1, 2, Map.of());
 
-        assertThat(differences.betweenLimits(USERS, users, DEAD_LETTERS, deadLetters))
-                .isEmpty();
+        assertThat(betweenLimits(users, deadLetters)).isEmpty();
+    }
+
+    @Test
+    void should_know_what_mends_each_difference_but_too_few_replicas() {
+        List<TopicDifference> found = TopicDifferences.between(
+                USERS, state(USERS, 2, 1, Map.of("cleanup.policy", "compact", "min.insync.replicas", "2")));
+
+        assertThat(found).extracting(TopicDifference::partitions).containsExactly(4, 0, 0, 0);
+        assertThat(found)
+                .extracting(TopicDifference::configs)
+                .containsExactly(
+                        Map.of(), Map.of(), Map.of("cleanup.policy", "delete"), Map.of("min.insync.replicas", "1"));
+    }
+
+    @Test
+    void should_make_the_dead_letters_roomy_enough_for_a_users_topic_that_was_there() {
+        assertThat(DEAD_LETTERS.withRoomFor(5_000_000).configs()).containsEntry("max.message.bytes", "10000000");
+        assertThat(DEAD_LETTERS.withRoomFor(1_048_588)).isEqualTo(DEAD_LETTERS);
+        assertThat(RUNS.withRoomFor(5_000_000)).isEqualTo(RUNS);
+    }
+
+    private static List<String> between(TopicPlan plan, TopicState state) {
+        return sentences(TopicDifferences.between(plan, state));
+    }
+
+    private static List<String> betweenLimits(TopicState users, TopicState deadLetters) {
+        return sentences(TopicDifferences.betweenLimits(USERS, users, DEAD_LETTERS, deadLetters));
+    }
+
+    private static List<String> sentences(List<TopicDifference> differences) {
+        return differences.stream().map(TopicDifference::sentence).toList();
     }
 
     private static TopicState state(TopicPlan plan, int partitions, int replicas, Map<String, String> others) {

@@ -1,6 +1,7 @@
 package io.userautomation.stores;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -9,6 +10,13 @@ import java.util.function.BiFunction;
 public final class ColumnDifferences {
 
     private ColumnDifferences() {}
+
+    /** The expected columns that are missing, in order; their types by column. */
+    public static Map<String, String> missing(Map<String, String> expected, Map<String, String> found) {
+        Map<String, String> missing = new LinkedHashMap<>(expected);
+        missing.keySet().removeAll(found.keySet());
+        return missing;
+    }
 
     /**
      * A sentence for each expected column that is missing or of another type; columns beyond those are nobody's
@@ -28,7 +36,8 @@ public final class ColumnDifferences {
         expected.forEach((column, type) -> {
             String actual = found.get(column);
             if (actual == null) {
-                sentences.add("column %s of %s is missing, expected %s: add it with ALTER TABLE %s ADD %s %s"
+                sentences.add(("column %s of %s is missing, expected %s: add it with ALTER TABLE %s ADD %s %s,"
+                                + " or by schema-init --repair")
                         .formatted(column, table, type, table, column, type));
             } else if (!actual.equals(type)) {
                 sentences.add("column %s of %s is %s, expected %s: %s"

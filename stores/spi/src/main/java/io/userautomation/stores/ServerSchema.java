@@ -21,6 +21,12 @@ public interface ServerSchema extends AutoCloseable {
      */
     void connect() throws Exception;
 
+    /**
+     * Changes what others made, where that alone makes it fit and loses nothing; called before {@link #create}, and only
+     * where the operator asks for it. Adds to the summary what it did.
+     */
+    default void repair(Summary summary) throws Exception {}
+
     /** Creates or migrates what is missing; changes nothing where all is there. Adds to the summary what it did. */
     void create(Summary summary) throws Exception;
 

@@ -24,7 +24,7 @@ class ColumnDifferencesTest {
     void should_say_how_to_add_a_missing_column() {
         assertThat(between(Map.of("phone", "text"), Map.of("mobile", "text")))
                 .containsExactly("column phone of streams.users is missing, expected text: add it with ALTER TABLE"
-                        + " streams.users ADD phone text");
+                        + " streams.users ADD phone text, or by schema-init --repair");
     }
 
     private static List<String> between(Map<String, String> expected, Map<String, String> found) {

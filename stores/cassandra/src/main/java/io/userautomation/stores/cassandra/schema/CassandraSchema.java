@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,18 @@ public final class CassandraSchema implements ServerSchema {
             cql.change(ResourceText.read(CassandraSchema.class, "ledger.cql"));
         }
         summary.with("cassandra_migrations", ledger.pending(migrations).isEmpty() ? 0 : migrate());
+    }
+
+    @Override
+    public void repair(Summary summary) throws IOException {
+        Map<String, String> columns = inspection.addable(keyspace());
+        String statement = ResourceText.read(CassandraSchema.class, "add-column.cql");
+        for (Map.Entry<String, String> column : columns.entrySet()) {
+            cql.change(statement.replace("${column}", column.getKey()).replace("${type}", column.getValue()));
+            LOG.info("column added table={} column={}", table, column.getKey());
+        }
+        session.refreshSchema();
+        summary.with("cassandra_columns_added", List.copyOf(columns.keySet()));
     }
 
     @Override

@@ -54,6 +54,14 @@ final class TableInspection {
                 .orElse(List.of());
     }
 
+    /** Columns to add, by type; none where there is no table, or where that alone would not make it fit. */
+    Map<String, String> addable(Optional<KeyspaceMetadata> keyspace) {
+        Map<String, String> missing = keyspace.flatMap(found -> found.getTable(settings.table()))
+                .map(found -> ColumnDifferences.missing(expected(), types(found)))
+                .orElse(Map.of());
+        return ofTable(keyspace).size() == missing.size() ? missing : Map.of();
+    }
+
     private List<String> between(TableMetadata found) {
         List<String> sentences = new ArrayList<>();
         List<String> key = found.getPrimaryKey().stream()
@@ -63,12 +71,16 @@ final class TableInspection {
             sentences.add("the primary key of %s is (%s), expected (%s): %s"
                     .formatted(table, String.join(", ", key), ID, elsewhere()));
         }
+        sentences.addAll(ColumnDifferences.between(table, expected(), types(found), (column, type) -> elsewhere()));
+        return sentences;
+    }
+
+    private static Map<String, String> types(TableMetadata found) {
         Map<String, String> types = new LinkedHashMap<>();
         for (ColumnMetadata column : found.getColumns().values()) {
             types.put(column.getName().asInternal(), column.getType().asCql(false, true));
         }
-        sentences.addAll(ColumnDifferences.between(table, expected(), types, (column, type) -> elsewhere()));
-        return sentences;
+        return types;
     }
 
     /** Cassandra can't change a column's type or a key. */

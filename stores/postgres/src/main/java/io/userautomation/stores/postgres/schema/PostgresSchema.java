@@ -4,6 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.ResourceText;
 import io.userautomation.stores.ServerSchema;
 import io.userautomation.stores.StoreFailure;
 import io.userautomation.stores.postgres.PostgresConnections;
@@ -11,6 +12,7 @@ import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,20 @@ public final class PostgresSchema implements ServerSchema {
                     "table %s can't be migrated at %s: %s".formatted(table, server(), Reason.of(e)),
                     e);
         }
+    }
+
+    @Override
+    public void repair(Summary summary) throws SQLException {
+        Map<String, String> columns = inspection.addable(new Catalog(connection).columns(table));
+        for (Map.Entry<String, String> column : columns.entrySet()) {
+            Map<String, String> values =
+                    Map.of("table", table, "column", column.getKey(), "definition", column.getValue());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(ResourceText.read(PostgresSchema.class, "add-column.sql", values));
+            }
+            LOG.info("column added table={} column={}", table, column.getKey());
+        }
+        summary.with("postgres_columns_added", List.copyOf(columns.keySet()));
     }
 
     @Override

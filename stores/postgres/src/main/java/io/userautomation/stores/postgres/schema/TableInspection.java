@@ -17,6 +17,11 @@ final class TableInspection {
     private static final String ID = UserField.ID.key();
     private static final String INSTANT = "timestamp with time zone";
     private static final Set<UserField> DATES = Set.of(UserField.DOB, UserField.REGISTERED_DATE);
+    /** Rows that were there before are older than any record, so that one may replace them. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "event_time", " NOT NULL DEFAULT 'epoch'",
+            "kafka_offset", " NOT NULL DEFAULT 0",
+            "ingested_at", " NOT NULL DEFAULT now()");
     /** Ordinary and partitioned tables. */
     private static final Set<String> WRITABLE_KINDS = Set.of("r", "p");
 
@@ -31,9 +36,8 @@ final class TableInspection {
         if (!WRITABLE_KINDS.contains(found.get(0).kind())) {
             return List.of("%s is not a table but a view or the like: %s".formatted(table, elsewhere()));
         }
-        Map<String, String> types = new LinkedHashMap<>();
-        found.forEach(column -> types.put(column.name(), column.type()));
-        List<String> sentences = new ArrayList<>(ColumnDifferences.between(table, expected(), types, this::conversion));
+        List<String> sentences =
+                new ArrayList<>(ColumnDifferences.between(table, expected(), types(found), this::conversion));
         String key =
                 found.stream().filter(Column::inPrimaryKey).map(Column::name).collect(Collectors.joining(", "));
         if (!key.equals(ID)) {
@@ -46,6 +50,22 @@ final class TableInspection {
                                         + " DROP NOT NULL")
                                 .formatted(column.name(), table, table, column.name())));
         return sentences;
+    }
+
+    /** Columns to add, by definition; none where that alone would not make the table fit. */
+    Map<String, String> addable(List<Column> found) {
+        Map<String, String> missing = ColumnDifferences.missing(expected(), types(found));
+        if (found.isEmpty() || of(found).size() != missing.size()) {
+            return Map.of();
+        }
+        missing.replaceAll((column, type) -> type + DEFAULTS.getOrDefault(column, ""));
+        return missing;
+    }
+
+    private static Map<String, String> types(List<Column> found) {
+        Map<String, String> types = new LinkedHashMap<>();
+        found.forEach(column -> types.put(column.name(), column.type()));
+        return types;
     }
 
     /** Types by column, as PostgreSQL spells them. */
