@@ -122,7 +122,7 @@ class DifferenceIT {
 
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
         assertThat(finished.lastStdoutLineAsJson().get("topics_created"))
-                .hasToString("[\"adopted_users.dlq\",\"adopted_users.runs\"]");
+                .hasToString("[\"adopted_users.dlq\",\"adopted_users.runs\",\"adopted_users.owners\"]");
         assertThat(servers.topic("adopted_users").partitions()).hasSize(6);
         assertThat(servers.postgresColumns("adopted_users")).contains("note integer YES");
     }
@@ -158,7 +158,8 @@ class DifferenceIT {
                         new NewTopic("shapes_users", 1, (short) 1)
                                 .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "5000000")),
                         new NewTopic("shapes_users.dlq", 1, (short) 1),
-                        new NewTopic("shapes_users.runs", 1, (short) 1)))
+                        new NewTopic("shapes_users.runs", 1, (short) 1),
+                        new NewTopic("shapes_users.owners", 2, (short) 1)))
                 .all()
                 .get();
 
@@ -168,6 +169,7 @@ class DifferenceIT {
         assertThat(finished.stderr())
                 .contains("topic shapes_users has cleanup.policy=compact, expected delete: run")
                 .contains("topic shapes_users.runs has cleanup.policy=delete, expected compact,delete: run")
+                .contains("topic shapes_users.owners has 2 partitions, expected 1")
                 .contains("topic shapes_users.dlq has max.message.bytes=1048588, expected more than the 5000000");
     }
 

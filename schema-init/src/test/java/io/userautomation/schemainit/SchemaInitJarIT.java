@@ -45,7 +45,7 @@ class SchemaInitJarIT {
         assertThat(summary.get("task").getAsString()).isEqualTo("schema-init");
         assertThat(summary.get("status").getAsString()).isEqualTo("done");
         assertThat(summary.get("topics_created"))
-                .hasToString("[\"laid_users\",\"laid_users.dlq\",\"laid_users.runs\"]");
+                .hasToString("[\"laid_users\",\"laid_users.dlq\",\"laid_users.runs\",\"laid_users.owners\"]");
         assertThat(summary.get("cassandra_migrations").getAsInt()).isOne();
         assertThat(summary.get("postgres_migrations").getAsInt()).isOne();
         assertTopics();
@@ -105,7 +105,7 @@ class SchemaInitJarIT {
 
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
         assertThat(servers.admin.listTopics().names().get())
-                .contains("user_created", "user_created.dlq", "user_created.runs");
+                .contains("user_created", "user_created.dlq", "user_created.runs", "user_created.owners");
         assertThat(servers.cql("select table_name from system_schema.tables where keyspace_name = 'user_data'"))
                 .containsExactlyInAnyOrder(
                         "[table_name:'users']", "[table_name:'schema_ledger']", "[table_name:'schema_lock']");
@@ -124,6 +124,7 @@ class SchemaInitJarIT {
                 .contains("topic untouched_users is missing")
                 .contains("topic untouched_users.dlq is missing")
                 .contains("topic untouched_users.runs is missing")
+                .contains("topic untouched_users.owners is missing")
                 .contains("keyspace untouched is missing")
                 .contains("table untouched_users is missing")
                 .contains("the record's schema is missing under subject untouched_users-value")

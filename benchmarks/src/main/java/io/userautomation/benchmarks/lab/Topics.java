@@ -24,11 +24,13 @@ public final class Topics implements AutoCloseable {
     /** Gives a name of an empty users topic to {@code work}, and its disk space back behind that. */
     public <T> T onFresh(Work<T> work) throws Exception {
         String users = "trial_" + made.incrementAndGet();
-        List<String> names =
-                Stream.of("", ".dlq", ".runs").map(suffix -> users + suffix).toList();
+        List<String> names = Stream.of("", ".dlq", ".runs", ".owners")
+                .map(suffix -> users + suffix)
+                .toList();
         admin.createTopics(List.of(
                         new NewTopic(users, PARTITIONS, (short) 1),
                         new NewTopic(users + ".dlq", Optional.of(1), Optional.empty()),
+                        new NewTopic(users + ".owners", Optional.of(1), Optional.empty()),
                         new NewTopic(users + ".runs", Optional.of(1), Optional.empty())
                                 .configs(Map.of("cleanup.policy", "compact"))))
                 .all()

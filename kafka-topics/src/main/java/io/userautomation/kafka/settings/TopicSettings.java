@@ -5,6 +5,7 @@ import io.userautomation.commandline.settings.Identifiers;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The topics and their shape.
@@ -12,8 +13,8 @@ import java.util.List;
  * @param users the users themselves
  * @param deadLetters what could not be published or stored
  * @param runs the compacted topic of run manifests, publish progress and store reports
- * @param partitions of the users topic; the other two have one
- * @param replicationFactor of all three
+ * @param partitions of the users topic; the others have one
+ * @param replicationFactor of all of them
  */
 public record TopicSettings(String users, String deadLetters, String runs, int partitions, int replicationFactor) {
 
@@ -38,6 +39,8 @@ public record TopicSettings(String users, String deadLetters, String runs, int p
 
     public static final List<Setting> ALL = List.of(USERS, DEAD_LETTERS, RUNS, PARTITIONS, REPLICATION_FACTOR);
 
+    private static final String OWNERS = ".owners";
+
     private static final int MAX_PARTITIONS = 1_000;
     private static final int MAX_REPLICAS = 9;
 
@@ -47,16 +50,29 @@ public record TopicSettings(String users, String deadLetters, String runs, int p
         new Checks()
                 .require(sound, USERS, users)
                 .require(
-                        !sound || (Identifiers.isTopic(deadLetters) && !deadLetters.equals(users)),
+                        !sound
+                                || (Identifiers.isTopic(deadLetters)
+                                        && !Set.of(users, users + OWNERS).contains(deadLetters)),
                         DEAD_LETTERS,
                         deadLetters)
                 .require(
-                        !sound || (Identifiers.isTopic(runs) && !runs.equals(users) && !runs.equals(deadLetters)),
+                        !sound
+                                || (Identifiers.isTopic(runs)
+                                        && !List.of(users, users + OWNERS, deadLetters)
+                                                .contains(runs)),
                         RUNS,
                         runs)
                 .within(1, partitions, MAX_PARTITIONS, PARTITIONS)
                 .within(1, replicationFactor, MAX_REPLICAS, REPLICATION_FACTOR)
                 .done();
+    }
+
+    /**
+     * The topic without a record whose one partition Kafka gives to one driver at a time, for each checkpoint. It follows the
+     * users topic's name, since two drivers that called it differently would both write.
+     */
+    public String owners() {
+        return users + OWNERS;
     }
 
     /** The group, or null after noting its problems with the reader. */

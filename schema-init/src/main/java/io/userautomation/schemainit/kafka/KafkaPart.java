@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The three topics. */
+/** The topics. */
 public final class KafkaPart implements ServerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPart.class);
@@ -148,6 +148,10 @@ public final class KafkaPart implements ServerSchema {
         if (states.keySet().containsAll(List.of(users.name(), deadLetters.name()))) {
             differences.addAll(TopicDifferences.betweenLimits(
                     users, states.get(users.name()), deadLetters, states.get(deadLetters.name())));
+        }
+        TopicPlan owners = plans.get(3);
+        if (states.containsKey(owners.name())) {
+            differences.addAll(TopicDifferences.betweenOwners(owners, states.get(owners.name())));
         }
         return differences;
     }

@@ -96,6 +96,18 @@ final class TopicDifferences {
         return TopicDifference.ofConfigs(topic, sentence, wanted);
     }
 
+    /** Who gets the first partition writes; whoever gets another one would wait for ever. */
+    static List<TopicDifference> betweenOwners(TopicPlan owners, TopicState state) {
+        if (state.partitions() <= owners.partitions()) {
+            return List.of();
+        }
+        return List.of(TopicDifference.beyondRepair(
+                owners.name(),
+                ("topic %s has %d partitions, expected 1, which one driver holds at a time: stop the drivers, delete the"
+                                + " topic, which holds no record, and run schema-init")
+                        .formatted(owners.name(), state.partitions())));
+    }
+
     private static Set<String> policies(String cleanup) {
         return cleanup == null ? Set.of() : Set.of(cleanup.split(","));
     }

@@ -48,11 +48,14 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
     /** What is how old is the broker's to say: a writer's clock may be off. */
     private static final String BY_THE_BROKER = "LogAppendTime";
 
+    /** It holds no record; whoever writes one there by mistake shall find it again. */
+    private static final String WITHOUT_END = "-1";
+
     static final String COMPACT_AND_DELETE =
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE;
 
     /**
-     * The pipeline's three topics.
+     * The pipeline's topics: users, dead letters, runs, owners.
      *
      * @param runsRetention how long what is known of a run is kept
      */
@@ -104,7 +107,12 @@ record TopicPlan(String name, int partitions, int replicas, Map<String, String> 
                                 TopicConfig.SEGMENT_MS_CONFIG,
                                 Long.toString(RUNS_SEGMENT.toMillis()),
                                 IN_SYNC,
-                                inSync)));
+                                inSync)),
+                new TopicPlan(
+                        settings.owners(),
+                        1,
+                        replicas,
+                        Map.of(CLEANUP, TopicConfig.CLEANUP_POLICY_DELETE, RETENTION, WITHOUT_END, IN_SYNC, inSync)));
     }
 
     /** A majority from three replicas on, so that one broker may be down; with fewer a second copy can't be demanded. */

@@ -16,6 +16,7 @@ class TopicDifferencesTest {
     private static final TopicPlan USERS = PLANS.get(0);
     private static final TopicPlan DEAD_LETTERS = PLANS.get(1);
     private static final TopicPlan RUNS = PLANS.get(2);
+    private static final TopicPlan OWNERS = PLANS.get(3);
 
     @Test
     void should_find_none_in_a_topic_made_as_planned() {
@@ -54,6 +55,17 @@ class TopicDifferencesTest {
     void should_take_the_policies_of_the_runs_topic_in_any_order() {
         assertThat(between(RUNS, state(RUNS, 1, 2, Map.of("cleanup.policy", "delete,compact"))))
                 .isEmpty();
+    }
+
+    @Test
+    void should_refuse_a_second_partition_of_the_owners_topic_alone() {
+        assertThat(TopicDifferences.betweenOwners(OWNERS, state(OWNERS, 1, 3, Map.of())))
+                .isEmpty();
+        assertThat(TopicDifferences.betweenOwners(OWNERS, state(OWNERS, 3, 2, Map.of())))
+                .containsExactly(TopicDifference.beyondRepair(
+                        "u.owners",
+                        "topic u.owners has 3 partitions, expected 1, which one driver holds at a time: stop the"
+                                + " drivers, delete the topic, which holds no record, and run schema-init"));
     }
 
     @Test

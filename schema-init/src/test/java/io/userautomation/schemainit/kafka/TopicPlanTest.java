@@ -16,7 +16,7 @@ class TopicPlanTest {
     private static final TopicSettings SETTINGS = new TopicSettings("u", "u.dlq", "u.runs", 4, 3);
 
     @Test
-    void should_plan_the_three_topics() {
+    void should_plan_the_topics() {
         List<TopicPlan> plans = TopicPlan.of(SETTINGS, Duration.ofDays(30));
 
         assertThat(plans)
@@ -50,6 +50,14 @@ class TopicPlanTest {
                                         "retention.ms", "2592000000",
                                         "message.timestamp.type", "LogAppendTime",
                                         "segment.ms", "3600000",
+                                        "min.insync.replicas", "2")),
+                        new TopicPlan(
+                                "u.owners",
+                                1,
+                                3,
+                                Map.of(
+                                        "cleanup.policy", "delete",
+                                        "retention.ms", "-1",
                                         "min.insync.replicas", "2")));
     }
 
