@@ -1,7 +1,6 @@
 package io.userautomation.commandline.settings;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -51,10 +50,16 @@ public final class SettingsReader {
 
     /** The value, else the default, else empty. A secret is looked for in its file first. */
     public Optional<String> optionalText(Setting setting) {
-        String file = setting.secret() ? values.get(setting.variable() + "_FILE") : null;
-        if (file != null && !file.isEmpty()) {
-            return secretIn(setting, file);
-        }
+        return setting.secret() ? optionalSecret(setting).map(Secret::text) : valueOf(setting);
+    }
+
+    /** A secret, looked for in its file first; else empty. */
+    public Optional<Secret> optionalSecret(Setting setting) {
+        String file = values.get(setting.variable() + "_FILE");
+        return file == null || file.isEmpty() ? valueOf(setting).map(Secret::of) : secretIn(setting, file);
+    }
+
+    private Optional<String> valueOf(Setting setting) {
         String value = values.get(setting.variable());
         return Optional.ofNullable(value == null || value.isEmpty() ? setting.defaultValue() : value);
     }
@@ -125,9 +130,10 @@ public final class SettingsReader {
         }
     }
 
-    private Optional<String> secretIn(Setting setting, String file) {
+    private Optional<Secret> secretIn(Setting setting, String file) {
         try {
-            return Optional.of(Files.readString(Path.of(file)).stripTrailing());
+            Path path = Path.of(file);
+            return Optional.of(Secret.in(path, Secret.read(path)));
         } catch (IOException | IllegalArgumentException e) {
             Setting fileSetting = Setting.variable(
                     setting.variable() + "_FILE", null, "", "a readable file that holds the secret", "");

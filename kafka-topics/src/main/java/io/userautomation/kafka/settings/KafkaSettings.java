@@ -2,6 +2,7 @@ package io.userautomation.kafka.settings;
 
 import io.userautomation.commandline.settings.Addresses;
 import io.userautomation.commandline.settings.Checks;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.tls.CertificateAuthorities;
@@ -29,7 +30,7 @@ public record KafkaSettings(
         String securityProtocol,
         String saslMechanism,
         Optional<String> username,
-        Optional<String> password,
+        Optional<Secret> password,
         Optional<String> caFile) {
 
     private static final Set<String> SECURITY_PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
@@ -112,7 +113,7 @@ public record KafkaSettings(
                 reader.text(SECURITY_PROTOCOL),
                 reader.text(SASL_MECHANISM),
                 reader.optionalText(USERNAME),
-                reader.optionalText(PASSWORD),
+                reader.optionalSecret(PASSWORD),
                 reader.optionalText(CA_FILE)));
     }
 
@@ -133,8 +134,8 @@ public record KafkaSettings(
     }
 
     /**
-     * What every Kafka client needs to connect, the password included; the caller adds what its own work needs. Host
-     * names are checked, as Kafka's clients do by default.
+     * What every Kafka client needs to connect, the password as it is now included; the caller adds what its own work needs.
+     * A client of a password in a file reads it again at each login. Host names are checked, as Kafka's clients do by default.
      */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
@@ -144,7 +145,11 @@ public record KafkaSettings(
         }
         username.ifPresent(name -> {
             properties.put("sasl.mechanism", saslMechanism);
-            properties.put("sasl.jaas.config", jaasConfig(name, password.orElseThrow()));
+            Secret secret = password.orElseThrow();
+            properties.put("sasl.jaas.config", jaasConfig(name, secret));
+            secret.file()
+                    .ifPresent(file ->
+                            properties.put("sasl.client.callback.handler.class", PasswordFromFile.class.getName()));
         });
         caFile.ifPresent(file -> {
             properties.put("ssl.truststore.type", "PEM");
@@ -159,9 +164,12 @@ public record KafkaSettings(
         return "Kafka at " + bootstrapServers + ", " + securityProtocol;
     }
 
-    private String jaasConfig(String name, String secret) {
-        return "%s required username=%s password=%s;"
-                .formatted(LOGIN_MODULES.get(saslMechanism), quoted(name), quoted(secret));
+    private String jaasConfig(String name, Secret secret) {
+        String file = secret.file()
+                .map(path -> " %s=%s".formatted(PasswordFromFile.FILE, quoted(path.toString())))
+                .orElse("");
+        return "%s required username=%s password=%s%s;"
+                .formatted(LOGIN_MODULES.get(saslMechanism), quoted(name), quoted(secret.text()), file);
     }
 
     /** A string of JAAS' language, which is Java's. */

@@ -2,6 +2,7 @@ package io.userautomation.kafka.settings;
 
 import io.userautomation.commandline.settings.Addresses;
 import io.userautomation.commandline.settings.Checks;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.tls.CertificateAuthorities;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param caFile PEM file of the CAs that may have signed the registry's certificate; empty: those that the JVM trusts
  */
 public record SchemaRegistrySettings(
-        Optional<String> url, Optional<String> username, Optional<String> password, Optional<String> caFile) {
+        Optional<String> url, Optional<String> username, Optional<Secret> password, Optional<String> caFile) {
 
     public static final Setting URL = Setting.variable(
             "SCHEMA_REGISTRY_URL",
@@ -59,7 +60,7 @@ public record SchemaRegistrySettings(
         return reader.group(() -> new SchemaRegistrySettings(
                 reader.optionalText(URL),
                 reader.optionalText(USERNAME),
-                reader.optionalText(PASSWORD),
+                reader.optionalSecret(PASSWORD),
                 reader.optionalText(CA_FILE)));
     }
 

@@ -36,8 +36,8 @@ final class RegistryClient {
         }
         this.http = builder.build();
         this.base = settings.url().orElseThrow().replaceFirst("/+$", "");
-        this.authorization =
-                settings.username().map(name -> basic(name, settings.password().orElseThrow()));
+        this.authorization = settings.username()
+                .map(name -> basic(name, settings.password().orElseThrow().text()));
     }
 
     /**

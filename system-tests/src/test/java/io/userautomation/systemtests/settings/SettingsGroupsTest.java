@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.userautomation.commandline.settings.Identifiers;
 import io.userautomation.commandline.settings.InvalidSettingsException;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
@@ -104,7 +105,7 @@ class SettingsGroupsTest {
                         "SASL_SSL",
                         "SCRAM-SHA-256",
                         Optional.of("kaf"),
-                        Optional.of("secret0"),
+                        Optional.of(Secret.of("secret0")),
                         Optional.of(CA)));
         assertThat(read(TopicSettings::from, all)).isEqualTo(new TopicSettings("user_created", "dead", "runs", 12, 3));
         CassandraSettings cassandra = read(CassandraSettings::from, all);
@@ -117,7 +118,7 @@ class SettingsGroupsTest {
                         3,
                         "QUORUM",
                         Optional.of("cass"),
-                        Optional.of("secret1"),
+                        Optional.of(Secret.of("secret1")),
                         true,
                         Optional.of(CA)));
         assertThat(cassandra.addresses())
@@ -129,7 +130,7 @@ class SettingsGroupsTest {
                 .isEqualTo(new PostgresSettings(
                         "jdbc:postgresql://db:5433/other?ApplicationName=x",
                         Optional.of("pg"),
-                        Optional.of("secret2"),
+                        Optional.of(Secret.of("secret2")),
                         "users",
                         true,
                         Optional.of(CA)));
@@ -140,7 +141,7 @@ class SettingsGroupsTest {
                 .isEqualTo(new SchemaRegistrySettings(
                         Optional.of("https://registry:8081/apis/ccompat/v7"),
                         Optional.of("reg"),
-                        Optional.of("secret3"),
+                        Optional.of(Secret.of("secret3")),
                         Optional.of(CA)));
         assertThat("" + kafka + cassandra + postgres + registry).doesNotContain("secret");
     }
@@ -160,6 +161,16 @@ class SettingsGroupsTest {
                         TopicSettings::from,
                         "RUNS_TOPIC",
                         "users_created.dlq",
+                        Identifiers.TOPIC_ALLOWED + ", unlike the other topics"),
+                wrong(
+                        TopicSettings::from,
+                        "RUNS_TOPIC",
+                        "users_created.owners",
+                        Identifiers.TOPIC_ALLOWED + ", unlike the other topics"),
+                wrong(
+                        TopicSettings::from,
+                        "DEAD_LETTER_TOPIC",
+                        "users_created.owners",
                         Identifiers.TOPIC_ALLOWED + ", unlike the other topics"),
                 wrong(TopicSettings::from, "USERS_TOPIC_PARTITIONS", "0", "1 to 1000"),
                 wrong(TopicSettings::from, "USERS_TOPIC_PARTITIONS", "four", "1 to 1000"),

@@ -9,6 +9,8 @@ import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.Refusal;
 import io.userautomation.stores.RetryWindow;
 import io.userautomation.stores.StoreUnavailableException;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +52,11 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
     private static final long MAX_PORTION_BYTES = 256 << 10;
 
     private final String bootstrapServers;
-    private final HashMap<String, Object> clientProperties;
+
+    /** Null where it has travelled. */
+    private final transient KafkaSettings kafka;
+
+    private HashMap<String, Object> clientProperties;
     private final String topic;
     private final Producers producers;
 
@@ -73,9 +79,18 @@ public final class KafkaDeadLetterWriter implements DeadLetterWriter {
 
     KafkaDeadLetterWriter(KafkaSettings kafka, String topic, Producers producers) {
         this.producers = producers;
+        this.kafka = kafka;
         this.bootstrapServers = kafka.bootstrapServers();
         this.clientProperties = new HashMap<>(kafka.clientProperties());
         this.topic = topic;
+    }
+
+    /** Executors log in with the password as it is when their task is sent. */
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        if (kafka != null) {
+            clientProperties = new HashMap<>(kafka.clientProperties());
+        }
+        out.defaultWriteObject();
     }
 
     @Override

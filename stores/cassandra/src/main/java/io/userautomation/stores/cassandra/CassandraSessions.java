@@ -48,8 +48,8 @@ public final class CassandraSessions {
                 .forEach(address ->
                         builder.addContactPoint(new InetSocketAddress(address.getHostString(), address.getPort())));
         settings.username()
-                .ifPresent(user ->
-                        builder.withAuthCredentials(user, settings.password().orElseThrow()));
+                .ifPresent(user -> builder.withAuthProvider(
+                        new CassandraLogin(user, settings.password().orElseThrow())));
         if (settings.tls()) {
             builder.withSslEngineFactory(new CassandraTls(settings.transport().context()));
         }

@@ -3,6 +3,7 @@ package io.userautomation.stores.cassandra;
 import io.userautomation.commandline.settings.Addresses;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Identifiers;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.tls.CertificateAuthorities;
@@ -35,7 +36,7 @@ public record CassandraSettings(
         int replicationFactor,
         String consistency,
         Optional<String> username,
-        Optional<String> password,
+        Optional<Secret> password,
         boolean tls,
         Optional<String> caFile) {
 
@@ -137,7 +138,7 @@ public record CassandraSettings(
                 reader.integer(REPLICATION_FACTOR),
                 reader.text(CONSISTENCY),
                 reader.optionalText(USERNAME),
-                reader.optionalText(PASSWORD),
+                reader.optionalSecret(PASSWORD),
                 reader.trueOrFalse(TLS),
                 reader.optionalText(CA_FILE)));
     }

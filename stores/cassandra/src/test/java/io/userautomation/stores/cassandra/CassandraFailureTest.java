@@ -17,6 +17,7 @@ import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.stores.FailureKind;
 import io.userautomation.stores.Refusal;
 import io.userautomation.stores.StoreFailure;
@@ -43,7 +44,7 @@ class CassandraFailureTest {
             1,
             "LOCAL_QUORUM",
             Optional.of("writer"),
-            Optional.of("a-secret"),
+            Optional.of(Secret.of("a-secret")),
             false,
             Optional.empty());
 

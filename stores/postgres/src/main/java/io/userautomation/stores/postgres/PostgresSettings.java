@@ -3,6 +3,7 @@ package io.userautomation.stores.postgres;
 import io.userautomation.commandline.settings.Addresses;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Identifiers;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.tls.CertificateAuthorities;
@@ -28,7 +29,7 @@ import java.util.Properties;
 public record PostgresSettings(
         String url,
         Optional<String> username,
-        Optional<String> password,
+        Optional<Secret> password,
         String table,
         boolean tls,
         Optional<String> caFile) {
@@ -95,17 +96,17 @@ public record PostgresSettings(
         return reader.group(() -> new PostgresSettings(
                 reader.text(URL),
                 reader.optionalText(USERNAME),
-                reader.optionalText(PASSWORD),
+                reader.optionalSecret(PASSWORD),
                 reader.text(TABLE),
                 reader.trueOrFalse(TLS),
                 reader.optionalText(CA_FILE)));
     }
 
-    /** User, password and TLS for {@code DriverManager.getConnection(url(), …)}; add time-outs as the work needs. */
+    /** User, password as it is now, and TLS for {@code DriverManager.getConnection(url(), …)}; add time-outs as the work needs. */
     public Properties connectionProperties() {
         Properties properties = new Properties();
         username.ifPresent(name -> properties.setProperty("user", name));
-        password.ifPresent(secret -> properties.setProperty("password", secret));
+        password.ifPresent(secret -> properties.setProperty("password", secret.text()));
         driverProperties().forEach(properties::setProperty);
         return properties;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.TaskException;
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.stores.FailureKind;
 import io.userautomation.stores.StoreFailure;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ class PostgresFailureTest {
     private static final PostgresSettings SETTINGS = new PostgresSettings(
             "jdbc:postgresql://db:5432/users",
             Optional.of("writer"),
-            Optional.of("a-secret"),
+            Optional.of(Secret.of("a-secret")),
             "user_data",
             false,
             Optional.empty());

@@ -1,5 +1,6 @@
 package io.userautomation.stores.cassandra.write;
 
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.stores.cassandra.CassandraSettings;
 import java.io.Serializable;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record CassandraTarget(
         int replicationFactor,
         String consistency,
         String username,
-        String password,
+        Secret password,
         boolean tls,
         String caFile)
         implements Serializable {
@@ -51,6 +52,32 @@ record CassandraTarget(
                 Optional.ofNullable(password),
                 tls,
                 Optional.ofNullable(caFile));
+    }
+
+    /** Whether another one that has travelled here as well is this one with another password. */
+    boolean isReplacedBy(CassandraTarget other) {
+        return !equals(other)
+                && hasTravelled()
+                && other.hasTravelled()
+                && withoutPassword().equals(other.withoutPassword());
+    }
+
+    private boolean hasTravelled() {
+        return password != null && password.file().isEmpty();
+    }
+
+    private CassandraTarget withoutPassword() {
+        return new CassandraTarget(
+                contactPoints,
+                localDatacenter,
+                keyspace,
+                table,
+                replicationFactor,
+                consistency,
+                username,
+                null,
+                tls,
+                caFile);
     }
 
     /** For messages, without the secret: records print all they hold. */

@@ -35,8 +35,24 @@ final class WriterSessions {
 
     /** The session without a look at the table. @throws RuntimeException as {@link #table} */
     static CqlSession session(CassandraTarget target) {
-        return SESSIONS.computeIfAbsent(
+        CqlSession known = SESSIONS.get(target);
+        if (known != null) {
+            return known;
+        }
+        CqlSession session = SESSIONS.computeIfAbsent(
                 target, absent -> CassandraSessions.open(absent.settings(), "spark-job", WriterSessions::suited));
+        closeReplacedBy(target);
+        return session;
+    }
+
+    /** A password that was replaced isn't used again, nor is the session that it has opened. */
+    private static void closeReplacedBy(CassandraTarget target) {
+        for (CassandraTarget other : SESSIONS.keySet()) {
+            if (other.isReplacedBy(target)) {
+                TABLES.remove(other);
+                SESSIONS.remove(other).close();
+            }
+        }
     }
 
     private static ProgrammaticDriverConfigLoaderBuilder suited(ProgrammaticDriverConfigLoaderBuilder options) {

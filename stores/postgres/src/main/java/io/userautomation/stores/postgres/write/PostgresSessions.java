@@ -36,7 +36,11 @@ final class PostgresSessions {
      *     restart of the server, breaks those that are idle too, so none of them is used again
      */
     static void use(PostgresTarget target, Work work) throws SQLException {
-        Queue<UserUpsert> idle = IDLE.computeIfAbsent(target, absent -> new ConcurrentLinkedQueue<>());
+        Queue<UserUpsert> idle = IDLE.get(target);
+        if (idle == null) {
+            closeReplacedBy(target);
+            idle = IDLE.computeIfAbsent(target, absent -> new ConcurrentLinkedQueue<>());
+        }
         UserUpsert kept = idle.poll();
         UserUpsert upsert = kept == null ? UserUpsert.open(target) : kept;
         try {
@@ -47,6 +51,17 @@ final class PostgresSessions {
             throw e;
         }
         idle.add(upsert);
+    }
+
+    /** A password that was replaced isn't used again, nor are the sessions that it has opened. */
+    private static void closeReplacedBy(PostgresTarget target) {
+        IDLE.forEach((other, idle) -> {
+            if (other.isReplacedBy(target)) {
+                IDLE.remove(other);
+                CHUNK_SIZES.remove(other);
+                closeAll(idle);
+            }
+        });
     }
 
     private static void closeAll(Queue<UserUpsert> idle) {

@@ -1,5 +1,6 @@
 package io.userautomation.stores.postgres.write;
 
+import io.userautomation.commandline.settings.Secret;
 import io.userautomation.stores.postgres.PostgresConnections;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.io.Serializable;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param password null where the server asks for none
  * @param caFile null where the JVM's own certificates are trusted
  */
-record PostgresTarget(String url, String table, String username, String password, boolean tls, String caFile)
+record PostgresTarget(String url, String table, String username, Secret password, boolean tls, String caFile)
         implements Serializable {
 
     private static final Map<String, String> OPTIONS = Map.of(
@@ -84,6 +85,22 @@ record PostgresTarget(String url, String table, String username, String password
     @FunctionalInterface
     interface Reading<T> {
         T from(Connection connection) throws SQLException;
+    }
+
+    /** Whether another one that has travelled here as well is this one with another password. */
+    boolean isReplacedBy(PostgresTarget other) {
+        return !equals(other)
+                && hasTravelled()
+                && other.hasTravelled()
+                && withoutPassword().equals(other.withoutPassword());
+    }
+
+    private boolean hasTravelled() {
+        return password != null && password.file().isEmpty();
+    }
+
+    private PostgresTarget withoutPassword() {
+        return new PostgresTarget(url, table, username, null, tls, caFile);
     }
 
     /** For messages, without the secret: records print all they hold. */

@@ -65,6 +65,19 @@ public final class PostgresRows {
         }
     }
 
+    /** How many sessions a role has open. */
+    int sessionsOf(String role) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT count(*) FROM pg_stat_activity WHERE usename = ?")) {
+            query.setString(1, role);
+            try (ResultSet answer = query.executeQuery()) {
+                answer.next();
+                return answer.getInt(1);
+            }
+        }
+    }
+
     public void execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

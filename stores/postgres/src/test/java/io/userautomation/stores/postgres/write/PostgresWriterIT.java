@@ -5,6 +5,7 @@ import static io.userautomation.stores.contract.Users.called;
 import static io.userautomation.stores.contract.Users.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.localstack.ServerKind;
@@ -20,6 +21,13 @@ import io.userautomation.stores.contract.StoreWriterContract;
 import io.userautomation.stores.contract.Users;
 import io.userautomation.stores.postgres.PostgresSettings;
 import io.userautomation.stores.postgres.PostgresStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +36,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresWriterIT extends StoreWriterContract {
 
@@ -164,6 +173,38 @@ class PostgresWriterIT extends StoreWriterContract {
         reserved.verify();
 
         assertThat(reserved.write(Users.some(1, 0).iterator())).isInstanceOf(Written.class);
+    }
+
+    @Test
+    void should_log_new_sessions_in_with_the_password_that_its_file_holds_then(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "first");
+        rows.execute("CREATE ROLE rotating LOGIN PASSWORD 'first'");
+        rows.execute("GRANT SELECT, INSERT, UPDATE ON " + settings.table() + " TO rotating");
+        PostgresWriter driver = new PostgresWriter(
+                tables.with("POSTGRES_USERNAME", "rotating")
+                        .with("POSTGRES_PASSWORD_FILE", file.toString())
+                        .settings(PostgresSettings::from),
+                letters);
+        assertThat(sent(driver).write(Users.some(1, 0).iterator())).isInstanceOf(Written.class);
+
+        rows.execute("ALTER ROLE rotating PASSWORD 'second'");
+        assertThatThrownBy(driver::probe).hasMessageContaining("POSTGRES_PASSWORD");
+        Files.writeString(file, "second");
+
+        driver.probe();
+        assertThat(sent(driver).write(Users.some(1, 0).iterator())).isInstanceOf(Written.class);
+        await().untilAsserted(() -> assertThat(rows.sessionsOf("rotating")).isOne());
+    }
+
+    /** As a task gets it. */
+    private static StoreWriter sent(PostgresWriter driver) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(driver);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (StoreWriter) in.readObject();
+        }
     }
 
     @Override
