@@ -18,7 +18,8 @@ public enum ServerKind {
     RANDOM_USER_API("random-user-api", 250),
     AIRFLOW_API_SERVER("airflow-api-server", 350),
     AIRFLOW_SCHEDULER("airflow-scheduler", 1300),
-    AIRFLOW_DAG_PROCESSOR("airflow-dag-processor", 250);
+    AIRFLOW_DAG_PROCESSOR("airflow-dag-processor", 250),
+    STREAM("stream", 600);
 
     /** Airflow's components: only together do they run a DAG. */
     public static final Set<ServerKind> AIRFLOW =
@@ -53,6 +54,7 @@ public enum ServerKind {
     public Set<ServerKind> needs() {
         return switch (this) {
             case SPARK_WORKER -> Set.of(SPARK_MASTER);
+            case STREAM -> Set.of(KAFKA, CASSANDRA, POSTGRES, SPARK_MASTER, SPARK_WORKER);
             case AIRFLOW_API_SERVER -> Set.of(POSTGRES);
             case AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR -> Set.of(POSTGRES, AIRFLOW_API_SERVER);
             default -> Set.of();

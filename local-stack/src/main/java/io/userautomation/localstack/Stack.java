@@ -2,11 +2,13 @@ package io.userautomation.localstack;
 
 import io.userautomation.localstack.check.MachineCheck;
 import io.userautomation.localstack.check.PortCheck;
+import io.userautomation.localstack.process.LogFile;
 import io.userautomation.localstack.server.ServerProcess;
 import io.userautomation.localstack.server.Servers;
 import io.userautomation.localstack.server.StackPlace;
 import io.userautomation.localstack.tls.CertificateAuthority;
 import io.userautomation.localstack.tls.ServerCertificate;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,15 +17,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A set of real servers on this machine, each a process of its own that listens on 127.0.0.1 only. They end with
  * {@link #close()}, and with this JVM, however it ends.
  */
 public final class Stack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+
     /** Those that use others stop first; those of one group stop side by side. */
     private static final List<Set<ServerKind>> STOP_ORDER = List.of(
-            EnumSet.of(ServerKind.AIRFLOW_SCHEDULER, ServerKind.AIRFLOW_DAG_PROCESSOR),
+            EnumSet.of(ServerKind.AIRFLOW_SCHEDULER, ServerKind.AIRFLOW_DAG_PROCESSOR, ServerKind.STREAM),
             EnumSet.of(
                     ServerKind.AIRFLOW_API_SERVER,
                     ServerKind.RANDOM_USER_API,
@@ -35,6 +44,11 @@ public final class Stack implements AutoCloseable {
     private final StackPlace place;
     private final Map<ServerKind, ServerProcess> servers = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::stopServers, "stack-stop");
+    private final ScheduledExecutorService logs = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "log-rotation");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile ParallelStart starting = new ParallelStart(Set.of());
 
     private Stack(
@@ -47,6 +61,7 @@ public final class Stack implements AutoCloseable {
         this.place = new StackPlace(
                 data.path(), ports, Checkout.find(), worker, certificate, () -> environmentWith(taskEnvironment));
         Runtime.getRuntime().addShutdownHook(hook);
+        logs.scheduleWithFixedDelay(this::rotateLogs, 1, 1, TimeUnit.MINUTES);
     }
 
     /** {@link #start(Path, Ports, Set, WorkerSize)} with a Spark worker of the standard size. */
@@ -157,10 +172,21 @@ public final class Stack implements AutoCloseable {
         return place.ports();
     }
 
+    private void rotateLogs() {
+        for (ServerProcess server : servers.values()) {
+            try {
+                LogFile.rotate(server.log());
+            } catch (UncheckedIOException e) {
+                LOG.warn("The log {} can't be put aside: {}", server.log(), e.getMessage());
+            }
+        }
+    }
+
     /** Stops all of it, those that use others first. */
     @Override
     public void close() {
         stopServers();
+        logs.shutdownNow();
         data.close();
         forgetHook();
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -34,8 +35,8 @@ final class UpCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "SERVER",
             description = "Which servers, with commas between them: kafka, cassandra, postgres, schema-registry,"
-                    + " spark-master, spark-worker, random-user-api, all of which start if none is named, and airflow,"
-                    + " whose tasks use the others.")
+                    + " spark-master, spark-worker, random-user-api, all of which start if none is named; airflow, whose"
+                    + " tasks use the others; stream, the Spark job that stores whatever comes.")
     private List<String> titles = List.of();
 
     @Option(
@@ -77,8 +78,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         signals.accept(Thread.currentThread()::interrupt);
-        try (Stack stack = Stack.start(data, ports(), kinds(), worker())) {
-            stack.environment().forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+        Set<ServerKind> kinds = kinds();
+        Map<String, String> tasks = tasks(kinds);
+        try (Stack stack = Stack.start(data, ports(), kinds, worker(), tasks)) {
+            Map<String, String> variables = new TreeMap<>(tasks);
+            variables.putAll(stack.environment());
+            variables.forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
             out.flush();
             new CountDownLatch(1).await();
             return ExitStatus.DONE.code();
@@ -92,10 +97,20 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** A driver beside the stream has to look where the stream keeps its place. */
+    private Map<String, String> tasks(Set<ServerKind> kinds) {
+        return kinds.contains(ServerKind.STREAM)
+                ? Map.of(
+                        "CHECKPOINT_FOLDER",
+                        data.toAbsolutePath().normalize().resolve("checkpoints").toString())
+                : Map.of();
+    }
+
     private Set<ServerKind> kinds() {
         if (titles.isEmpty()) {
             Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
             kinds.removeAll(ServerKind.AIRFLOW);
+            kinds.remove(ServerKind.STREAM);
             return kinds;
         }
         Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);

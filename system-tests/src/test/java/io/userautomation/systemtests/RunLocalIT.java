@@ -62,6 +62,8 @@ class RunLocalIT {
                         "stored_postgres",
                         "dead_lettered",
                         "missing",
+                        "stored_by",
+                        "latency_millis",
                         "seconds",
                         "dag_run_state");
         assertThat(summary.get("dag_run_state").isJsonNull()).isTrue();

@@ -3,10 +3,12 @@ package io.userautomation.localstack.process;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -17,7 +19,7 @@ import java.util.List;
  */
 public record LogFile(Path path, long from) {
     private static final int TAIL_BYTES = 64 * 1024;
-    /** A longer file is put aside at the next start, as {@code kafka.log.1}, in place of the one before. */
+    /** A longer file is put aside, as {@code kafka.log.1}, in place of the one before. */
     private static final long MAX_BYTES = 10L * 1024 * 1024;
 
     /** The file as it is now: what is in it already was written by earlier starts. */
@@ -28,11 +30,34 @@ public record LogFile(Path path, long from) {
             if (length <= MAX_BYTES) {
                 return new LogFile(path, length);
             }
-            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(path, aside(path), StandardCopyOption.REPLACE_EXISTING);
             return new LogFile(path, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Puts aside what a server has written that goes on to run, where it is long: its next line is the file's first. What it
+     * writes in that moment may be lost.
+     */
+    public static void rotate(Path path) {
+        try {
+            if (!Files.exists(path) || Files.size(path) <= MAX_BYTES) {
+                return;
+            }
+            Files.copy(path, aside(path), StandardCopyOption.REPLACE_EXISTING);
+            // It was opened for appending.
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.truncate(0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path aside(Path path) {
+        return path.resolveSibling(path.getFileName() + ".1");
     }
 
     public boolean contains(String text) {

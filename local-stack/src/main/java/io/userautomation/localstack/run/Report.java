@@ -6,9 +6,12 @@ import io.userautomation.model.runs.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The summary for a person: what became of the users, how fast, and what failed. */
 final class Report {
+
+    private static final List<String> PERCENTILES = List.of("p50", "p95", "p99", "max");
 
     private final RunSummary summary;
     private final List<String> places;
@@ -63,8 +66,15 @@ final class Report {
         lines.add("  published      %s%s, rejected %s"
                 .formatted(shown(json.get("published")), publishRate(), shown(json.get("rejected"))));
         for (String store : RunManifest.DEFAULT_STORES) {
-            lines.add(
-                    "  stored         %s in %s%s".formatted(shown(json.get("stored_" + store)), store, latency(store)));
+            lines.add("  stored         %s in %s%s"
+                    .formatted(
+                            shown(json.get("stored_" + store)),
+                            store,
+                            latency(json.getAsJsonObject("latency_millis").get(store))));
+        }
+        if (json.get("stored_by").isJsonPrimitive()) {
+            boolean stream = json.get("stored_by").getAsString().equals("stream");
+            lines.add("  stored by      " + (stream ? "the stream" : "the run itself"));
         }
         lines.add("  dead-lettered  " + shown(json.get("dead_lettered")));
         lines.add("  missing        " + shown(json.get("missing")));
@@ -76,13 +86,14 @@ final class Report {
         return rate.isJsonNull() ? "" : String.format(Locale.ROOT, " (%,.0f users/s)", rate.getAsDouble());
     }
 
-    private String latency(String store) {
-        if (!(summary.end().said(TaskName.AUDIT_RUN, store) instanceof JsonObject figures)
-                || !(figures.get("latency_millis") instanceof JsonObject latency)) {
+    private static String latency(JsonElement millis) {
+        if (!(millis instanceof JsonObject latency)) {
             return "";
         }
-        return " (published to stored: p50 %s, p95 %s, max %s)"
-                .formatted(seconds(latency.get("p50")), seconds(latency.get("p95")), seconds(latency.get("max")));
+        return PERCENTILES.stream()
+                .filter(name -> latency.has(name) && latency.get(name).isJsonPrimitive())
+                .map(name -> name + " " + seconds(latency.get(name)))
+                .collect(Collectors.joining(", ", " (published to stored: ", ")"));
     }
 
     private static String seconds(JsonElement millis) {

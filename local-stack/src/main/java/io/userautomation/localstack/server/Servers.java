@@ -20,6 +20,7 @@ public final class Servers {
                     case AIRFLOW_API_SERVER -> new AirflowServer(kind, place, "api-server");
                     case AIRFLOW_SCHEDULER -> new AirflowServer(kind, place, "scheduler", "--skip-serve-logs");
                     case AIRFLOW_DAG_PROCESSOR -> new AirflowServer(kind, place, "dag-processor");
+                    case STREAM -> new StreamServer(place);
                 };
         return new ServerProcess(setup, place);
     }

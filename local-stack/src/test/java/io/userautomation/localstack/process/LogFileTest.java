@@ -3,6 +3,8 @@ package io.userautomation.localstack.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,5 +53,30 @@ class LogFileTest {
         assertThat(log.from()).isZero();
         assertThat(path).doesNotExist();
         assertThat(folder.resolve("kafka.log.1")).hasSize(11 * 1024 * 1024);
+    }
+
+    @Test
+    void should_put_a_long_file_aside_under_a_server_that_runs() throws IOException {
+        Path path = folder.resolve("kafka.log");
+        try (OutputStream server = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            server.write(new byte[11 * 1024 * 1024]);
+
+            LogFile.rotate(path);
+            server.write("its next line\n".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(path).hasContent("its next line");
+            assertThat(folder.resolve("kafka.log.1")).hasSize(11 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void should_leave_a_short_file_and_one_that_is_not_there() throws IOException {
+        Path path = Files.writeString(folder.resolve("kafka.log"), "short");
+
+        LogFile.rotate(path);
+        LogFile.rotate(folder.resolve("none.log"));
+
+        assertThat(path).hasContent("short");
+        assertThat(folder).isDirectoryNotContaining("glob:**.1");
     }
 }

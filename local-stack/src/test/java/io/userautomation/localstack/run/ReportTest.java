@@ -19,6 +19,9 @@ class ReportTest {
             + "\"missing\":0,\"postgres\":{\"latency_millis\":{\"p50\":1234,\"p95\":2000,\"max\":3000}},"
             + "\"cassandra\":{\"latency_millis\":null}}";
 
+    private static final String STORED = "{\"stored_by\":\"stream\",\"cassandra\":{\"stored\":9999,"
+            + "\"latency_millis\":{\"p50\":100,\"p95\":400,\"p99\":900,\"max\":1300}},\"postgres\":{\"stored\":9998}}";
+
     @Test
     void should_gather_what_the_tasks_said_into_one_object_for_a_program() {
         RunSummary summary = new RunSummary(
@@ -27,17 +30,21 @@ class ReportTest {
                         List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofMillis(61_500));
         assertThat(summary.toSummary())
-                .hasToString("{\"run_id\":\"r\",\"state\":\"success\",\"fetched\":10000,\"published\":9999,"
-                        + "\"rejected\":1,\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
-                        + "\"missing\":0,\"seconds\":61.5,\"dag_run_state\":null}");
+                .hasToString(
+                        "{\"run_id\":\"r\",\"state\":\"success\",\"fetched\":10000,\"published\":9999,"
+                                + "\"rejected\":1,\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
+                                + "\"missing\":0,\"stored_by\":null,\"latency_millis\":{\"cassandra\":null,"
+                                + "\"postgres\":{\"p50\":1234,\"p95\":2000,\"max\":3000}},\"seconds\":61.5,\"dag_run_state\":null}");
     }
 
     @Test
     void should_say_null_of_what_is_not_known() {
         assertThat(new RunSummary("r", new RunEnd(4, List.of(), Optional.empty()), Duration.ZERO).toSummary())
-                .hasToString("{\"run_id\":\"r\",\"state\":\"failed\",\"fetched\":null,\"published\":null,"
-                        + "\"rejected\":null,\"stored_cassandra\":null,\"stored_postgres\":null,"
-                        + "\"dead_lettered\":null,\"missing\":null,\"seconds\":0.0,\"dag_run_state\":null}");
+                .hasToString(
+                        "{\"run_id\":\"r\",\"state\":\"failed\",\"fetched\":null,\"published\":null,"
+                                + "\"rejected\":null,\"stored_cassandra\":null,\"stored_postgres\":null,"
+                                + "\"dead_lettered\":null,\"missing\":null,\"stored_by\":null,"
+                                + "\"latency_millis\":{\"cassandra\":null,\"postgres\":null},\"seconds\":0.0,\"dag_run_state\":null}");
     }
 
     @Test
@@ -87,6 +94,25 @@ class ReportTest {
                         "  dead-lettered  2",
                         "  missing        0",
                         "Where to look:");
+    }
+
+    @Test
+    void should_say_who_stored_the_run_and_how_soon() {
+        RunSummary summary = new RunSummary(
+                "r",
+                RunEnd.of(List.of(result(TaskName.STORE_USERS, 0, STORED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
+                Duration.ofSeconds(30));
+
+        JsonObject json = summary.toSummary().toJson();
+        assertThat(json.get("stored_by").getAsString()).isEqualTo("stream");
+        assertThat(json.getAsJsonObject("latency_millis").getAsJsonObject("cassandra"))
+                .hasToString("{\"p50\":100,\"p95\":400,\"p99\":900,\"max\":1300}");
+        assertThat(new Report(summary, List.of()).text().lines())
+                .contains(
+                        "  stored         9,999 in cassandra (published to stored: p50 0.1 s, p95 0.4 s, p99 0.9 s,"
+                                + " max 1.3 s)",
+                        "  stored         9,998 in postgres (published to stored: p50 1.2 s, p95 2.0 s, max 3.0 s)",
+                        "  stored by      the stream");
     }
 
     @Test

@@ -32,7 +32,8 @@ public final class AirflowOnStack {
     public static synchronized AirflowOnStack shared() {
         AirflowPython.missing().ifPresent(Assumptions::abort);
         if (shared == null) {
-            Stack stack = Stack.shared(EnumSet.allOf(ServerKind.class).toArray(ServerKind[]::new));
+            Stack stack = Stack.shared(
+                    EnumSet.complementOf(EnumSet.of(ServerKind.STREAM)).toArray(ServerKind[]::new));
             shared = new AirflowOnStack(stack);
             shared.dag.await(Duration.ofMinutes(1));
         }
