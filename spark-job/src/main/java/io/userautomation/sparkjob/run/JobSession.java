@@ -10,6 +10,9 @@ public final class JobSession {
     /** Of the executors, in front of what spark-submit gives them as {@code spark.executor.extraJavaOptions}. */
     private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
 
+    private static final String RETAINED = "100";
+    private static final String RETAINED_TASKS = "1000";
+
     private JobSession() {}
 
     /** As {@link #builder()}, for executors that are done before the JVM's second compiler has paid. */
@@ -25,6 +28,13 @@ public final class JobSession {
                 .config("spark.scheduler.mode", "FAIR")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.ui.showConsoleProgress", "false")
+                // What the UI remembers of a stream that lives for months; a batch is three jobs and some executions.
+                .config("spark.ui.retainedJobs", RETAINED)
+                .config("spark.ui.retainedStages", RETAINED)
+                .config("spark.ui.retainedTasks", RETAINED_TASKS)
+                .config("spark.ui.retainedDeadExecutors", "10")
+                .config("spark.sql.ui.retainedExecutions", RETAINED)
+                .config("spark.sql.streaming.ui.retainedQueries", "20")
                 // How long a query's thread may take to notice that it is stopped, before it is told again.
                 .config("spark.sql.streaming.stopTimeout", "2s")
                 // Kafka's login is an option of its source, which plans and the UI show.

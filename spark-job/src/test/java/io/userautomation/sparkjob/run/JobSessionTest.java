@@ -29,6 +29,15 @@ class JobSessionTest {
     }
 
     @Test
+    void should_bound_what_the_ui_remembers_of_a_stream() {
+        try (SparkSession spark = local(JobSession.builder())) {
+            assertThat(spark.sparkContext().conf().get("spark.ui.retainedJobs")).isEqualTo("100");
+            assertThat(spark.sparkContext().conf().get("spark.sql.ui.retainedExecutions"))
+                    .isEqualTo("100");
+        }
+    }
+
+    @Test
     void should_leave_the_executors_of_a_stream_both_compilers() {
         try (SparkSession spark = local(JobSession.builder())) {
             assertThat(spark.conf().contains("spark.executor.defaultJavaOptions"))
