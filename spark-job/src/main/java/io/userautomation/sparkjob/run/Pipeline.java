@@ -8,6 +8,7 @@ import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.run.ProgressReport.Health;
 import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class Pipeline {
 
     /** A run of up to so many users is a brief one. */
     private static final long MAX_USERS_OF_BRIEF_RUN = 10_000;
+
+    /** A query that is further behind is not well. */
+    private static final long MAX_BATCHES_BEHIND = 2;
 
     private final SparkJobSettings settings;
     private final TopicSettings topics;
@@ -92,7 +96,16 @@ public final class Pipeline {
                 new PublishedOffsets(
                         (group, offsets) -> kafka.commit(group, users, offsets), System::nanoTime, LOG::warn),
                 users,
+                MAX_BATCHES_BEHIND * settings.job().maxOffsetsPerTrigger(),
+                health(),
                 System::nanoTime);
+    }
+
+    /** A run's end says how it was; a stream has none. */
+    private Health health() {
+        return settings.runId().isPresent()
+                ? well -> {}
+                : new HealthFile(settings.job().checkpoints())::renew;
     }
 
     private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors) {

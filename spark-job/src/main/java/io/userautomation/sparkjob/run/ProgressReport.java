@@ -24,13 +24,19 @@ final class ProgressReport implements ProgressTeller {
     private final LogEnds ends;
     private final PublishedOffsets offsets;
     private final String topic;
+    private final long maxLag;
+    private final Health health;
     private final LongSupplier nanos;
     private long lastLine;
 
-    ProgressReport(LogEnds ends, PublishedOffsets offsets, String topic, LongSupplier nanos) {
+    /** @param maxLag how many records a query that is well may be behind */
+    ProgressReport(
+            LogEnds ends, PublishedOffsets offsets, String topic, long maxLag, Health health, LongSupplier nanos) {
         this.ends = ends;
         this.offsets = offsets;
         this.topic = topic;
+        this.maxLag = maxLag;
+        this.health = health;
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
     }
@@ -60,6 +66,19 @@ final class ProgressReport implements ProgressTeller {
                 LOG.info(line);
             }
         }
+        health.is(queries.stream().allMatch(run -> isWell(run, now)));
+    }
+
+    private boolean isWell(QueryRun run, Optional<Map<Integer, Long>> now) {
+        return run.down().isEmpty()
+                && run.query().streamingSince().isPresent()
+                && run.query().batches().waitsFor().isEmpty()
+                && keepsUp(committed(run), now, maxLag);
+    }
+
+    /** Whether it is no further behind than that; one that has read nothing yet has nothing to be measured by. */
+    static boolean keepsUp(Optional<Map<Integer, Long>> committed, Optional<Map<Integer, Long>> ends, long maxLag) {
+        return committed.isEmpty() || (ends.isPresent() && lag(committed.get(), ends.get()) <= maxLag);
     }
 
     /** @param now the log's ends, per partition; empty where the brokers don't say */
@@ -71,9 +90,7 @@ final class ProgressReport implements ProgressTeller {
                         totals.stored(),
                         totals.deadLettered(),
                         totals.batches(),
-                        committed(run)
-                                .flatMap(done -> now.map(all -> Long.toString(lag(done, all))))
-                                .orElse("unknown"));
+                        lag(run, now).map(lag -> Long.toString(lag)).orElse("unknown"));
         Optional<Down> down = run.down();
         String waiting = run.query()
                 .batches()
@@ -105,6 +122,10 @@ final class ProgressReport implements ProgressTeller {
         }
     }
 
+    private Optional<Long> lag(QueryRun run, Optional<Map<Integer, Long>> now) {
+        return committed(run).flatMap(done -> now.map(all -> lag(done, all)));
+    }
+
     private static long lag(Map<Integer, Long> committed, Map<Integer, Long> ends) {
         return committed.entrySet().stream()
                 .mapToLong(done -> Math.max(0, ends.getOrDefault(done.getKey(), 0L) - done.getValue()))
@@ -113,6 +134,12 @@ final class ProgressReport implements ProgressTeller {
 
     private Optional<Map<Integer, Long>> committed(QueryRun run) {
         return run.query().progress().flatMap(progress -> Positions.committed(progress, topic));
+    }
+
+    /** Hears, as often as a line is logged, whether all queries are well. */
+    @FunctionalInterface
+    interface Health {
+        void is(boolean well);
     }
 
     /** Asks the brokers. */

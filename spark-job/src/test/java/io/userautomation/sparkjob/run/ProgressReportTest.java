@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgressReportTest {
+
+    private final List<Boolean> health = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
 
     private final ProgressReport report = new ProgressReport(
             partitions -> Map.of(),
             new PublishedOffsets((group, offsets) -> {}, System::nanoTime, warning -> {}),
             "users",
-            System::nanoTime);
+            100,
+            health::add,
+            nanos::get);
 
     @Test
     void should_say_of_a_dead_query_that_it_is_down_and_why_and_nothing_of_a_lag() {
@@ -34,6 +46,51 @@ class ProgressReportTest {
     void should_say_of_a_query_that_has_not_read_yet_that_its_lag_is_unknown() {
         assertThat(report.line(run((start, closed) -> {}), Optional.of(Map.of(0, 100L))))
                 .isEqualTo("Progress query=postgres stored=7 dead_lettered=1 batches=2 lag=unknown");
+    }
+
+    @Test
+    void should_call_a_stream_well_only_while_all_of_its_queries_run() throws Exception {
+        FakeQuery query = new FakeQuery("postgres", (start, closed) -> {});
+        QueryRun streaming = new QueryRun(query, (failure, down) -> false, System::nanoTime, millis -> {});
+        QueryRun dead = run((start, closed) -> {
+            throw new TaskException(ExitStatus.FAILED, "away");
+        });
+        assertThatThrownBy(() -> dead.run(new CountDownLatch(1))).isInstanceOf(TaskException.class);
+
+        tellAfterAWhile(streaming);
+        query.streamsSince(0);
+        tellAfterAWhile(streaming);
+        tellAfterAWhile(streaming, dead);
+
+        assertThat(health).containsExactly(false, true, false);
+    }
+
+    @Test
+    void should_call_a_query_well_that_is_not_far_behind() {
+        Optional<Map<Integer, Long>> committed = Optional.of(Map.of(0, 10L, 1, 20L));
+
+        assertThat(ProgressReport.keepsUp(committed, Optional.of(Map.of(0, 60L, 1, 70L)), 100))
+                .isTrue();
+        assertThat(ProgressReport.keepsUp(committed, Optional.of(Map.of(0, 60L, 1, 71L)), 100))
+                .isFalse();
+        assertThat(ProgressReport.keepsUp(committed, Optional.empty(), 100)).isFalse();
+        assertThat(ProgressReport.keepsUp(Optional.empty(), Optional.empty(), 100))
+                .isTrue();
+    }
+
+    @Test
+    void should_let_the_file_of_a_stream_that_is_not_well_grow_old(@TempDir Path folder) throws IOException {
+        HealthFile file = new HealthFile(folder);
+
+        file.renew(false);
+        assertThat(folder).isEmptyDirectory();
+        file.renew(true);
+        assertThat(folder.resolve("stream-healthy")).isNotEmptyFile();
+    }
+
+    private void tellAfterAWhile(QueryRun... queries) throws InterruptedException {
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        report.tell(List.of(queries));
     }
 
     private static QueryRun run(FakeQuery.Work work) {
