@@ -51,6 +51,7 @@ public final class Stack implements AutoCloseable {
     });
     private volatile ParallelStart starting = new ParallelStart(Set.of());
 
+    @SuppressWarnings("FutureReturnValueIgnored") // rotateLogs catches what can go wrong
     private Stack(
             DataFolder data,
             Ports ports,
