@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import io.userautomation.stores.cassandra.CassandraSessions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,10 +48,15 @@ final class WriterSessions {
 
     /** A password that was replaced isn't used again, nor is the session that it has opened. */
     private static void closeReplacedBy(CassandraTarget target) {
-        for (CassandraTarget other : SESSIONS.keySet()) {
-            if (other.isReplacedBy(target)) {
-                TABLES.remove(other);
-                SESSIONS.remove(other).close();
+        List<CassandraTarget> replaced = SESSIONS.keySet().stream()
+                .filter(other -> other.isReplacedBy(target))
+                .toList();
+        for (CassandraTarget other : replaced) {
+            TABLES.remove(other);
+            CqlSession session = SESSIONS.remove(other);
+            // Another task may have been faster.
+            if (session != null) {
+                session.close();
             }
         }
     }
