@@ -45,6 +45,18 @@ public final class AirflowUi {
         browser.click(testId("nav-dags-link"));
     }
 
+    /** What the home page shows as healthy or not. */
+    List<String> healthOnHomePage() {
+        browser.open(base.resolve("/"));
+        browser.awaitText(testId("state-badge"), "MetaDatabase");
+        List<String> shown = browser.use(By.tagName("body"), page -> page.findElements(testId("state-badge")).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList());
+        browser.screenshot("home");
+        return shown;
+    }
+
     public void openDag(String dagId) {
         browser.open(base.resolve("/dags/" + dagId));
         browser.awaitText(HEADER, dagId);

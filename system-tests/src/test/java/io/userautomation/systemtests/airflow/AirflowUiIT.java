@@ -17,6 +17,7 @@ class AirflowUiIT {
         try (Browser browser = Browser.start(Path.of("target", "screenshots"))) {
             AirflowOnStack airflow = AirflowOnStack.shared();
             AirflowUi ui = airflow.pages(browser);
+            assertThat(ui.healthOnHomePage()).containsExactly("MetaDatabase", "Scheduler", "Dag Processor");
             ui.openDag("user_automation");
             assertThat(ui.documentation()).contains("a green run is a proven run", "audit_run");
             ui.openTriggerForm();
