@@ -2,6 +2,7 @@ package io.userautomation.kafka.settings;
 
 import io.userautomation.commandline.settings.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,9 @@ public final class PasswordFromFile implements AuthenticateCallbackHandler {
     public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> logins) {
         otherwise.configure(configs, mechanism, logins);
         Map<String, ?> options = logins.get(0).getOptions();
-        password = Secret.in(
-                Path.of(options.get(FILE).toString()), options.get(PASSWORD).toString());
+        Path file = Path.of(options.get(FILE).toString());
+        String cameAlong = options.get(PASSWORD).toString();
+        password = Files.exists(file) ? Secret.in(file, cameAlong) : Secret.of(cameAlong);
     }
 
     @Override
