@@ -77,8 +77,18 @@ class RunManifestGoldenTest {
     }
 
     @Test
+    void should_read_a_store_report_of_before_there_was_a_99th_percentile() {
+        String older = """
+                {"run_id":"manual__1","sink":"cassandra","stored":4990,"dead_lettered":0,"latency_p50_millis":812,\
+                "latency_p95_millis":1900,"latency_max_millis":2345,"histogram":"HISTFAAA"}""";
+
+        assertThat(RunJson.read(older, StoreReport.class))
+                .isEqualTo(new StoreReport("manual__1", "cassandra", 4_990, 0, 812, 1_900, 2_345, "HISTFAAA"));
+    }
+
+    @Test
     void should_write_a_store_report_as_it_always_was() throws IOException {
-        StoreReport report = new StoreReport("manual__1", "cassandra", 4_990, 0, 812, 1_900, 2_345, "HISTFAAA");
+        StoreReport report = new StoreReport("manual__1", "cassandra", 4_990, 0, 812, 1_900, 2_345, "HISTFAAA", 2_300L);
 
         assertThat(RunJson.write(report)).isEqualTo(golden("store-report.golden.json"));
         assertThat(RunJson.read(RunJson.write(report), StoreReport.class)).isEqualTo(report);

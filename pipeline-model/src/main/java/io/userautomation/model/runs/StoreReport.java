@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param latencyMaxMillis the longest
  * @param histogram the latencies themselves as a compressed HdrHistogram in Base64, so that a restarted job can go on
  *     counting where the one before it ended
+ * @param latencyP99Millis 99th percentile; null where an older release wrote it
  */
 public record StoreReport(
         String runId,
@@ -23,11 +24,25 @@ public record StoreReport(
         long latencyP50Millis,
         long latencyP95Millis,
         long latencyMaxMillis,
-        String histogram) {
+        String histogram,
+        Long latencyP99Millis) {
 
     public StoreReport {
         new RunId(runId);
         Objects.requireNonNull(sink, "sink");
         Objects.requireNonNull(histogram, "histogram");
+    }
+
+    /** As older releases wrote it. */
+    public StoreReport(
+            String runId,
+            String sink,
+            long stored,
+            long deadLettered,
+            long latencyP50Millis,
+            long latencyP95Millis,
+            long latencyMaxMillis,
+            String histogram) {
+        this(runId, sink, stored, deadLettered, latencyP50Millis, latencyP95Millis, latencyMaxMillis, histogram, null);
     }
 }
