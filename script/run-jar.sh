@@ -33,6 +33,10 @@ esac
 read -r -a given <<<"${JAR_JVM_OPTIONS:--Xmx512m}"
 options+=("${given[@]}")
 start=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" -jar "$jar" "$@")
+if [ "$module" = spark-job ]; then
+    start=("$root/spark-job/target/spark-home/bin/spark-submit" --master "${SPARK_MASTER:-local[*]}"
+        --class io.userautomation.sparkjob.SparkJob "$jar" "$@")
+fi
 if [ "$PPID" -ne 0 ] && setpriv --pdeathsig TERM true 2>/dev/null; then
     start=(setpriv --pdeathsig TERM "${start[@]}")
 fi

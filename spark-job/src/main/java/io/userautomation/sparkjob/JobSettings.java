@@ -40,7 +40,7 @@ public record JobSettings(
     public static final Setting TRIGGER_INTERVAL = Setting.flag(
             "TRIGGER_INTERVAL",
             "--trigger-interval",
-            "1s",
+            "500ms",
             "duration",
             "0s to 1h",
             "Time from the start of one batch to the start of the next; 0s: at once. At least 5s for the dead letters.");

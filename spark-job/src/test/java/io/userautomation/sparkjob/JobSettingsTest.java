@@ -19,7 +19,7 @@ class JobSettingsTest {
     void should_have_defaults_that_need_no_setting() {
         assertThat(read(Map.of()))
                 .isEqualTo(new JobSettings(
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         50_000,
                         25,
                         Path.of("checkpoints"),

@@ -69,7 +69,7 @@ class OlderVersionIT {
         store(checkpoints);
         String changed = ingestedAt();
 
-        store(otherCheckpoints);
+        store(otherCheckpoints, "--start-over");
 
         assertNewerIsStored();
         assertThat(ingestedAt()).isEqualTo(changed);
@@ -85,9 +85,12 @@ class OlderVersionIT {
         new TopicRecords(pipeline.kafka()).put(List.of(TopicRecords.ofRun(runId, record)));
     }
 
-    private void store(Path where) throws InterruptedException {
+    private void store(Path where, String... arguments) throws Exception {
         pipeline.run(runId).open().close();
-        Finished finished = pipeline.job(where, "--run-id", runId).start().await(PATIENCE);
+        Finished finished = pipeline.job(where, "--run-id", runId)
+                .arguments(arguments)
+                .start()
+                .await(PATIENCE);
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
     }
 

@@ -150,7 +150,7 @@ class SparkJobJarIT {
         try (TaskProcess first = pipeline.job(checkpoints).start()) {
             await().atMost(PATIENCE)
                     .until(() -> first.stderr().stream()
-                                    .filter(line -> line.contains("starting from the earliest offset"))
+                                    .filter(line -> line.contains("Owns the checkpoint"))
                                     .count()
                             == 3);
 

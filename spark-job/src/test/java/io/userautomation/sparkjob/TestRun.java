@@ -24,9 +24,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A run as the producer would open, publish and close it. */
@@ -52,10 +55,30 @@ public final class TestRun {
         return this;
     }
 
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, ExecutionException {
+        Map<Integer, Long> ends = ends();
         try (RunsTopicWriter writer = new RunsTopicWriter(kafka.clientProperties(), topics.runs())) {
-            writer.write(open.close(Instant.now(), Map.of(0, 0L), RunOutcome.COMPLETED, PublishCounts.NONE));
+            writer.write(open.close(Instant.now(), ends, RunOutcome.COMPLETED, PublishCounts.NONE));
         }
+    }
+
+    private Map<Integer, Long> ends() throws InterruptedException, ExecutionException {
+        Map<Integer, Long> ends = new HashMap<>();
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            admin.describeTopics(List.of(topics.users()))
+                    .allTopicNames()
+                    .get()
+                    .get(topics.users())
+                    .partitions()
+                    .forEach(info ->
+                            latest.put(new TopicPartition(topics.users(), info.partition()), OffsetSpec.latest()));
+            admin.listOffsets(latest)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+        }
+        return ends;
     }
 
     /** Publishes users that no other run has. @return their ids */

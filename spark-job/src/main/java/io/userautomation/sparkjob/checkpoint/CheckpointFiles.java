@@ -156,8 +156,8 @@ final class CheckpointFiles {
     static TaskException damaged(Path folder, Path file, String how) {
         return new TaskException(
                 ExitStatus.FAILED,
-                ("the checkpoint %s can't be used: %s %s; move the folder away and run the job again: the query starts over"
-                                + " from the earliest offset, which changes no row")
+                ("the checkpoint %s can't be used: %s %s; move the folder away and run the job again: the query goes on"
+                                + " where Kafka knows it to be, or starts over from the earliest offset, which changes no row")
                         .formatted(folder, folder.relativize(file), how));
     }
 }

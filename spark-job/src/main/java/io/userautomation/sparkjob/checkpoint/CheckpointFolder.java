@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One query's place on disk: Spark's own files, {@code marks.json}, {@code identity.json} and {@code driver.lock}. It is
- * this process' alone until closed. A query that starts over does so in a folder inside, which {@code generation} names.
+ * One query's place on disk: Spark's own files, {@code marks.json}, {@code identity.json} and {@code driver.lock}. Whose it
+ * is, Kafka decides; only a driver of release 0.1 is kept out by the lock. A query that starts over does so in a folder inside, which {@code generation} names.
  */
 public final class CheckpointFolder implements AutoCloseable {
 
@@ -38,8 +38,8 @@ public final class CheckpointFolder implements AutoCloseable {
     /**
      * Opens the folder of this identity below {@code parent}, creating both where they are missing.
      *
-     * @param deadline how long to wait for another driver to leave it
-     * @throws io.userautomation.commandline.TaskException when another driver has it still, or what it holds is damaged
+     * @param deadline how long to wait for a driver of release 0.1 to leave it
+     * @throws io.userautomation.commandline.TaskException when such a driver has it still, or what it holds is damaged
      */
     public static CheckpointFolder open(Path parent, CheckpointIdentity identity, Duration deadline)
             throws IOException, InterruptedException {
@@ -57,8 +57,7 @@ public final class CheckpointFolder implements AutoCloseable {
         if (Files.notExists(folder.resolve(IDENTITY))) {
             Files.writeString(folder.resolve(IDENTITY), identity.toJson() + System.lineSeparator());
             LOG.info(
-                    "No checkpoint for this topic and sink yet: starting from the earliest offset query={} topic={}"
-                            + " topic_id={} table={} checkpoint={}",
+                    "A new checkpoint folder query={} topic={} topic_id={} table={} checkpoint={}",
                     identity.query(),
                     identity.topic(),
                     identity.topicId(),
@@ -100,6 +99,16 @@ public final class CheckpointFolder implements AutoCloseable {
     /** By partition, how far the query has come, the batch under way included; none in a new checkpoint. */
     public Map<Integer, Long> positions() throws IOException {
         return new CheckpointOffsets(current, topic).latest();
+    }
+
+    /** By partition, where the last batch ends that Spark has committed; none in a new checkpoint. */
+    public Map<Integer, Long> committed() throws IOException {
+        return new CheckpointOffsets(current, topic).committed();
+    }
+
+    /** Whether Spark has written anything here. */
+    public boolean isUsed() {
+        return Files.exists(current.resolve("metadata"));
     }
 
     /** By partition, where this batch ends. */

@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps a second driver out of a checkpoint. Without it the older of two drivers, an orphan perhaps, would win. The
+ * Keeps drivers of release 0.1 out of a checkpoint's folder, and lets one that is in it end first: they know of no other way.
+ * They lock the file for themselves alone, this release together with others of its kind, between which Kafka decides. The
  * operating system ends the lock with the process, so none is ever left behind.
  */
 final class CheckpointLock implements AutoCloseable {
@@ -36,7 +37,8 @@ final class CheckpointLock implements AutoCloseable {
      * @throws TaskException naming the holder, when the deadline has passed
      */
     static CheckpointLock acquire(Path file, Duration deadline) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             long start = System.nanoTime();
             while (!isLocked(channel)) {
@@ -64,7 +66,7 @@ final class CheckpointLock implements AutoCloseable {
 
     private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false; // held in this very process

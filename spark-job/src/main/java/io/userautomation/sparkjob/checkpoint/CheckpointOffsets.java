@@ -36,20 +36,29 @@ final class CheckpointOffsets {
     /** By partition, how far the latest two batches go; none in a new checkpoint. */
     Map<Integer, Long> latest() throws IOException {
         Map<Integer, Long> positions = new TreeMap<>();
-        if (Files.notExists(folder)) {
-            return positions;
+        for (long batch : batches(folder, 2)) {
+            of(batch).forEach((partition, offset) -> positions.merge(partition, offset, Math::max));
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Long> batches = files.map(file -> file.getFileName().toString())
+        return positions;
+    }
+
+    /** By partition, how far the latest batch goes that Spark has committed; none in a new checkpoint. */
+    Map<Integer, Long> committed() throws IOException {
+        List<Long> last = batches(folder.resolveSibling("commits"), 1);
+        return last.isEmpty() ? Map.of() : of(last.get(0));
+    }
+
+    private static List<Long> batches(Path log, int latest) throws IOException {
+        if (Files.notExists(log)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(log)) {
+            return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("\\d{1,18}"))
                     .map(Long::valueOf)
                     .sorted(Comparator.reverseOrder())
-                    .limit(2)
+                    .limit(latest)
                     .toList();
-            for (long batch : batches) {
-                of(batch).forEach((partition, offset) -> positions.merge(partition, offset, Math::max));
-            }
         }
-        return positions;
     }
 }

@@ -11,6 +11,9 @@ import org.apache.spark.sql.Row;
 /** Sends the invalid records of each batch to the dead letters, waiting on the driver while the brokers are away. */
 public final class DeadLetterBatches implements Batches {
 
+    /** The query's. */
+    public static final String NAME = "dead_letters";
+
     private final DeadLetterWriter writer;
     private final Target target;
     private final BatchAttempts attempts;
@@ -25,7 +28,7 @@ public final class DeadLetterBatches implements Batches {
 
     @Override
     public String name() {
-        return "dead_letters";
+        return NAME;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.RecordMark;
+import io.userautomation.sparkjob.ownership.Ownership;
+import io.userautomation.sparkjob.ownership.Position;
 import io.userautomation.sparkjob.source.LogRecords;
 import io.userautomation.sparkjob.source.LogReplacedException;
 import java.io.IOException;
@@ -26,13 +28,15 @@ final class LogContinuity implements AutoCloseable {
 
     private final LogRecords log;
     private final CheckpointFolder folder;
+    private final Ownership ownership;
     private final String query;
     private Map<Integer, RecordMark> marks = new TreeMap<>();
     private Map<Integer, Long> reached = Map.of();
 
-    LogContinuity(LogRecords log, CheckpointFolder folder, String query) {
+    LogContinuity(LogRecords log, Checkpoint checkpoint, String query) {
         this.log = log;
-        this.folder = folder;
+        this.folder = checkpoint.folder();
+        this.ownership = checkpoint.ownership();
         this.query = query;
     }
 
@@ -45,13 +49,33 @@ final class LogContinuity implements AutoCloseable {
         require(difference(folder.positions(), marks));
     }
 
-    /** Lets the query start over from the earliest offset where the log is another one: a replay changes no row. */
-    synchronized void atStart() throws IOException {
-        Optional<Map<Integer, RecordMark>> kept = folder.marks();
-        Optional<String> difference =
-                kept.isEmpty() ? Optional.of("marks.json is damaged") : difference(folder.positions(), kept.get());
+    /**
+     * Finds out where the query starts. Where the folder is missing or behind what its group knows, another driver was further,
+     * elsewhere perhaps, and the query starts there. It starts over from the earliest offset where the log is another one: a
+     * replay changes no row.
+     *
+     * @return by partition, where a query starts that has no offsets in its folder; empty: at the earliest
+     */
+    synchronized Map<Integer, Long> atStart() throws IOException, InterruptedException {
+        Map<Integer, Long> inFolder = folder.positions();
+        Map<Integer, Long> inGroup = new TreeMap<>();
+        Map<Integer, RecordMark> marksInGroup = new TreeMap<>();
+        ownership.positions().forEach((partition, position) -> {
+            inGroup.put(partition, position.offset());
+            if (position.mark() != null) {
+                marksInGroup.put(partition, position.mark());
+            }
+        });
+        boolean behind = inGroup.entrySet().stream()
+                .anyMatch(position -> inFolder.getOrDefault(position.getKey(), 0L) < position.getValue());
+        Optional<Map<Integer, RecordMark>> kept = behind ? Optional.of(marksInGroup) : folder.marks();
+        Optional<String> difference = kept.isEmpty()
+                ? Optional.of("marks.json is damaged")
+                : difference(behind ? inGroup : inFolder, kept.get());
         marks = new TreeMap<>(kept.orElse(Map.of()));
         if (difference.isPresent()) {
+            // First, for a folder without offsets would start where the group is.
+            ownership.forget();
             folder.startOver();
             marks.clear();
             LOG.error(
@@ -60,7 +84,47 @@ final class LogContinuity implements AutoCloseable {
                     query,
                     folder.location(),
                     difference.get());
+            return Map.of();
         }
+        if (behind) {
+            return startAt(inGroup);
+        }
+        if (!folder.isUsed()) {
+            LOG.info(
+                    "No checkpoint for this topic and sink yet: starting from the earliest offset query={} checkpoint={}",
+                    query,
+                    folder.location());
+        }
+        // Who follows goes by them.
+        ownership.commit(Position.NO_BATCH, folder.committed(), marks);
+        return Map.of();
+    }
+
+    private Map<Integer, Long> startAt(Map<Integer, Long> positions) throws IOException {
+        if (folder.isUsed()) {
+            folder.startOver();
+        }
+        folder.keep(marks);
+        Map<Integer, Long> start = new TreeMap<>();
+        log.begins().forEach((partition, begin) -> {
+            long position = positions.getOrDefault(partition, 0L);
+            start.put(partition, Math.max(begin, position));
+            if (position > 0 && position < begin) {
+                LOG.error(
+                        "Retention has deleted records before they were stored query={} partition={} from={} to={}",
+                        query,
+                        partition,
+                        position,
+                        begin);
+            }
+        });
+        LOG.warn(
+                "The checkpoint's folder is missing or behind: starting where its consumer group stands query={} checkpoint={}"
+                        + " offsets={}",
+                query,
+                folder.location(),
+                start);
+        return start;
     }
 
     /** @throws TaskException when the records before this batch are not those that were stored */
@@ -83,11 +147,16 @@ final class LogContinuity implements AutoCloseable {
         require(difference);
     }
 
-    /** Keeps how far the batch went, once it is stored and before Spark commits it. */
-    synchronized void keep() throws IOException {
+    /**
+     * Keeps how far the batch went, once it is stored and before Spark commits it.
+     *
+     * @throws TaskException when another driver may own the checkpoint by now
+     */
+    synchronized void keep(long batchId) throws IOException, InterruptedException {
         Map<Integer, RecordMark> found = log.lastBefore(reached);
+        marks.putAll(found);
+        ownership.commit(batchId, folder.offsets(batchId), marks);
         if (!found.isEmpty()) {
-            marks.putAll(found);
             folder.keep(marks);
         }
     }

@@ -2,14 +2,15 @@ package io.userautomation.sparkjob.query;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.source.UsersTopic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,7 +37,7 @@ public final class PipelineQuery implements Query {
     private static final int MAX_STOPS = 30;
     private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final UsersTopic topic;
     private final Batches batches;
     private final Checkpoints checkpoints;
@@ -46,9 +47,16 @@ public final class PipelineQuery implements Query {
     private volatile StreamingQuery running;
     private volatile OptionalLong streamingSince = OptionalLong.empty();
     private volatile StreamingQueryProgress progress;
+    private volatile SparkSession started;
+    private volatile boolean followed;
 
+    /** @param spark asked once there is a checkpoint to work on */
     public PipelineQuery(
-            SparkSession spark, UsersTopic topic, Batches batches, Checkpoints checkpoints, Duration triggerInterval) {
+            Supplier<SparkSession> spark,
+            UsersTopic topic,
+            Batches batches,
+            Checkpoints checkpoints,
+            Duration triggerInterval) {
         this.spark = spark;
         this.topic = topic;
         this.batches = batches;
@@ -78,7 +86,13 @@ public final class PipelineQuery implements Query {
 
     @Override
     public boolean canRun() {
-        return !spark.sparkContext().isStopped();
+        SparkSession session = started;
+        return session == null || !session.sparkContext().isStopped();
+    }
+
+    @Override
+    public boolean isFollowed() {
+        return followed;
     }
 
     @Override
@@ -89,36 +103,48 @@ public final class PipelineQuery implements Query {
     private void runOnce(CountDownLatch closed) throws Exception {
         streamingSince = OptionalLong.empty();
         Target target = batches.prepare();
-        try (CheckpointFolder folder = checkpoints.open(batches.name(), target);
-                LogContinuity log = new LogContinuity(topic.log(), folder, batches.name())) {
-            log.atStart();
-            spark.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
-            if (closed.getCount() > 0) {
-                stream(folder, log, closed);
+        try {
+            Optional<Checkpoint> mine = checkpoints.claim(batches.name(), target, closed);
+            followed = mine.isEmpty();
+            if (mine.isPresent()) {
+                runOn(mine.get(), closed);
             }
-            drain(folder, log);
         } catch (Exception e) {
             if (!canRun()) {
                 throw new TaskException(
                         ExitStatus.FAILED,
                         "Spark ended the application: is its master %s up, and its spark.authenticate.secret the driver's?"
-                                .formatted(spark.sparkContext().master()),
+                                .formatted(started.sparkContext().master()),
                         e);
             }
             throw topic.explained(e);
         }
     }
 
-    private void stream(CheckpointFolder folder, LogContinuity log, CountDownLatch closed) throws Exception {
+    private void runOn(Checkpoint mine, CountDownLatch closed) throws Exception {
+        try (Checkpoint checkpoint = mine;
+                LogContinuity log = new LogContinuity(topic.log(), checkpoint, batches.name())) {
+            Place place = new Place(checkpoint, log, log.atStart());
+            started = spark.get();
+            started.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
+            if (closed.getCount() > 0) {
+                stream(place, closed);
+            }
+            drain(place);
+        }
+    }
+
+    private void stream(Place place, CountDownLatch closed) throws Exception {
         gate.open();
-        StreamingQuery query = start(folder, log, Trigger.ProcessingTime(triggerInterval.toMillis()));
+        StreamingQuery query = start(place, Trigger.ProcessingTime(triggerInterval.toMillis()));
         try {
             long compared = System.nanoTime();
             while (!query.awaitTermination(LOOK_MILLIS)) {
                 if (System.nanoTime() - compared > COMPARE_EVERY.toNanos()) {
-                    compare(log);
+                    compare(place.log());
                     compared = System.nanoTime();
                 }
+                place.checkpoint().ownership().require();
                 if (closed.getCount() == 0) {
                     settle(query);
                     return;
@@ -157,25 +183,26 @@ public final class PipelineQuery implements Query {
                 || (query.lastProgress() != null && query.lastProgress().batchId() >= batchId);
     }
 
-    private void drain(CheckpointFolder folder, LogContinuity log) throws Exception {
+    private void drain(Place place) throws Exception {
         gate.open();
-        StreamingQuery query = start(folder, log, Trigger.AvailableNow());
+        StreamingQuery query = start(place, Trigger.AvailableNow());
         LOG.info("The run is closed: storing what is left query={}", batches.name());
         try {
             query.awaitTermination();
         } finally {
             end(query);
         }
-        log.require();
+        place.log().require();
     }
 
-    private StreamingQuery start(CheckpointFolder folder, LogContinuity log, Trigger trigger) throws TimeoutException {
-        StreamingQuery query = topic.stream(pollSize.records())
+    private StreamingQuery start(Place place, Trigger trigger) throws TimeoutException {
+        StreamingQuery query = topic.stream(pollSize.records(), place.start())
                 .writeStream()
                 .queryName(batches.name())
-                .option("checkpointLocation", folder.location())
+                .option("checkpointLocation", place.checkpoint().folder().location())
                 .trigger(trigger)
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, batchId) -> process(batch, batchId, log))
+                .foreachBatch(
+                        (VoidFunction2<Dataset<Row>, Long>) (batch, batchId) -> process(batch, batchId, place.log()))
                 .start();
         running = query;
         streamingSince = OptionalLong.of(System.nanoTime());
@@ -187,7 +214,7 @@ public final class PipelineQuery implements Query {
         try {
             log.before(batchId);
             batches.process(oneTaskForEachCore(batch));
-            log.keep();
+            log.keep(batchId);
             gate.done(batchId);
         } finally {
             gate.leave();
@@ -196,7 +223,7 @@ public final class PipelineQuery implements Query {
 
     /** A task's start and its own round trips cost more than a small batch's rows do. */
     private JavaRDD<Row> oneTaskForEachCore(Dataset<Row> batch) {
-        return batch.javaRDD().coalesce(spark.sparkContext().defaultParallelism());
+        return batch.javaRDD().coalesce(started.sparkContext().defaultParallelism());
     }
 
     private void end(StreamingQuery query) throws TimeoutException {
@@ -224,11 +251,19 @@ public final class PipelineQuery implements Query {
         }
     }
 
+    /** Where a query stands while it runs; {@code start} is for a checkpoint without offsets. */
+    private record Place(Checkpoint checkpoint, LogContinuity log, Map<Integer, Long> start) {}
+
     /** Where queries keep their place. */
     @FunctionalInterface
     public interface Checkpoints {
 
-        /** The folder for this query and target, locked until it is closed. */
-        CheckpointFolder open(String query, Target target) throws Exception;
+        /**
+         * Waits until the checkpoint for this query and target is this driver's.
+         *
+         * @param closed counted down when no record of the run can come any more
+         * @return empty when another driver has stored all of the run meanwhile
+         */
+        Optional<Checkpoint> claim(String query, Target target, CountDownLatch closed) throws Exception;
     }
 }

@@ -16,6 +16,11 @@ public interface Query {
     /** Since when it streams, by {@link System#nanoTime()}; empty until what it writes to was there and Spark has started it. */
     OptionalLong streamingSince();
 
+    /** Whether it was another driver that has stored the run, while this one looked on. */
+    default boolean isFollowed() {
+        return false;
+    }
+
     /** Whether it is of any use to run it again: not once Spark has ended. */
     boolean canRun();
 

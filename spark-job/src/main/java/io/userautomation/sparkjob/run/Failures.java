@@ -2,12 +2,14 @@ package io.userautomation.sparkjob.run;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.JobSettings;
+import io.userautomation.sparkjob.ownership.OwnershipLostException;
 import io.userautomation.sparkjob.query.FullHeap;
 import io.userautomation.sparkjob.query.OutageException;
 import io.userautomation.sparkjob.source.LogReplacedException;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -52,6 +54,13 @@ final class Failures {
     /** Whether the query finds out, once it is started again, that the brokers have lost the end of their log. */
     static boolean isLogReplaced(Throwable failure) {
         return find(failure, LogReplacedException.class).isPresent();
+    }
+
+    /** Whether another driver has taken the checkpoint over: started again, the query follows that one, or acquires anew. */
+    static boolean isOvertaken(Throwable failure) {
+        return find(failure, OwnershipLostException.class).isPresent()
+                // In the words of Spark, which met another writer's files.
+                || find(failure, ConcurrentModificationException.class).isPresent();
     }
 
     /** How long a server has been waited for before this was thrown. */

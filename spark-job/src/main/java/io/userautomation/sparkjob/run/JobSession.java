@@ -12,6 +12,7 @@ public final class JobSession {
 
     private static final String RETAINED = "100";
     private static final String RETAINED_TASKS = "1000";
+    private static final String MIN_BATCHES = "100";
 
     private JobSession() {}
 
@@ -43,6 +44,8 @@ public final class JobSession {
                 // What a poll brought beyond its batch is large in the heap and cheap to poll again.
                 .config("spark.kafka.consumer.fetchedData.cache.timeout", "1s")
                 .config("spark.kafka.consumer.fetchedData.cache.evictorThreadRunInterval", "1s")
+                // Spark's files keep an older writer out for as long as they hold its next batch.
+                .config("spark.sql.streaming.minBatchesToRetain", MIN_BATCHES)
                 // Streams can't have it, and each would say so.
                 .config("spark.sql.adaptive.enabled", "false");
     }

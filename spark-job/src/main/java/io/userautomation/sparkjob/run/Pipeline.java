@@ -5,18 +5,26 @@ import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.runs.RunsTopicWriter;
+import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.TopicSettings;
+import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.ownership.Owners;
 import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.run.ProgressReport.Health;
 import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import io.userautomation.sparkjob.source.KafkaCluster;
+import io.userautomation.sparkjob.source.UsersTopic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,50 +59,121 @@ public final class Pipeline {
                 new KafkaCluster(settings.kafka(), settings.job().startDeadline())) {
             String clusterId = kafka.id();
             Map<String, String> topicIds = kafka.topicIds(List.of(topics.users(), topics.deadLetters(), topics.runs()));
+            Owners owners = new Owners(settings.kafka(), kafka.admin(), topics);
+            requireOwnersTopic(owners);
             try (RunsTopicReader followed = runsTopicReader();
                     RunsTopicReader reported = runsTopicReader();
                     RunsTopicWriter reports =
                             new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
-                SparkSession spark =
-                        (isBrief(followed) ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate();
+                boolean brief = isBrief(followed);
+                LazySpark spark =
+                        new LazySpark(() -> (brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate());
+                UsersTopic users = new UsersTopic(
+                        spark,
+                        settings.kafka(),
+                        topics.users(),
+                        settings.job().maxOffsetsPerTrigger(),
+                        settings.job().maxPollRecords());
+                Optional<RunFollower> run = settings.runId().map(runId -> follower(runId, followed, kafka));
                 StoreJob job = new StoreJob(
-                        settings.runId()
-                                .map(runId -> new RunFollower(
-                                        runId,
-                                        () -> followed.refresh().run(runId),
-                                        ends -> kafka.isHeldBack(topics.users(), ends),
-                                        settings.job().idleTimeout(),
-                                        settings.job().outageDeadline(),
-                                        settings.kafka().bootstrapServers(),
-                                        System::nanoTime)),
+                        run,
                         teller(progress(kafka), executors(spark)),
                         settings.job().timeout(),
                         settings.job().outageDeadline(),
+                        store -> report(followed, store),
                         System::nanoTime,
                         Thread::sleep);
                 QueryPlan plan = new QueryPlan(
-                        settings, kafka, clusterId, topicIds, new EarlierReports(reported), reports::write);
-                Summary stored = run(spark, job, plan);
+                        settings,
+                        kafka,
+                        clusterId,
+                        topicIds,
+                        new EarlierReports(reported),
+                        reports::write,
+                        run.filter(any -> !settings.startOver())
+                                .map(follower -> claimOf(follower, owners, kafka, users))
+                                .orElseGet(
+                                        () -> new StandBy(owners, settings.job().startDeadline())));
+                List<PipelineQuery> queries = plan.queries(spark, users);
+                if (!areOwned(queries, owners)) {
+                    spark.start();
+                }
+                Summary stored = job.run(settings.runId(), queries);
+                // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
+                spark.stop();
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
                 return stored;
             }
         }
     }
 
-    private Summary run(SparkSession spark, StoreJob job, QueryPlan plan) throws InterruptedException {
-        List<PipelineQuery> queries = plan.queries(spark);
-        Summary stored = job.run(settings.runId(), queries);
-        // Not in a finally: a signal leaves no time for it, and the JVM's end does it too.
-        spark.stop();
-        return stored;
+    private void requireOwnersTopic(Owners owners) throws InterruptedException {
+        try {
+            owners.requireTopic();
+        } catch (KafkaException e) {
+            throw KafkaFailure.of(settings.kafka(), settings.job().startDeadline(), e)
+                    .fatal();
+        }
     }
 
-    private ProgressReport progress(KafkaCluster kafka) {
+    private RunFollower follower(RunId runId, RunsTopicReader followed, KafkaCluster kafka) {
+        return new RunFollower(
+                runId,
+                () -> followed.refresh().run(runId),
+                ends -> kafka.isHeldBack(topics.users(), ends),
+                settings.job().idleTimeout(),
+                settings.job().outageDeadline(),
+                settings.kafka().bootstrapServers(),
+                System::nanoTime);
+    }
+
+    private Claim claimOf(RunFollower run, Owners owners, KafkaCluster kafka, UsersTopic users) {
+        return new Following(
+                owners,
+                run::endOffsets,
+                identity -> new OwnerWatch(
+                        identity.query(),
+                        () -> owners.positions(identity),
+                        partitions -> kafka.ends(topics.users(), partitions),
+                        users.log(),
+                        settings.job().outageDeadline(),
+                        System::nanoTime,
+                        LOG::warn),
+                settings.job().outageDeadline());
+    }
+
+    /** Whether each query seems to have a living owner, so that Spark is probably not needed; a mistake costs its start. */
+    private static boolean areOwned(List<PipelineQuery> queries, Owners owners) throws InterruptedException {
+        try {
+            for (PipelineQuery query : queries) {
+                if (owners.of(query.batches().name()).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (KafkaException e) {
+            LOG.debug("Groups could not be looked at", e);
+            return false;
+        }
+    }
+
+    private Optional<StoreReport> report(RunsTopicReader followed, String store) {
+        try {
+            return settings.runId()
+                    .flatMap(runId -> followed.refresh().run(runId).report(store));
+        } catch (KafkaException e) {
+            LOG.warn("The runs topic could not be read, so that figures are missing store={}", store, e);
+            return Optional.empty();
+        }
+    }
+
+    private ProgressReport progress(KafkaCluster kafka) throws InterruptedException {
         String users = topics.users();
         return new ProgressReport(
                 partitions -> kafka.ends(users, partitions),
                 new PublishedOffsets(
                         (group, offsets) -> kafka.commit(group, users, offsets), System::nanoTime, LOG::warn),
+                new RetentionWatch(kafka.retention(users), Instant::now, LOG::warn),
                 users,
                 MAX_BATCHES_BEHIND * settings.job().maxOffsetsPerTrigger(),
                 health(),
@@ -115,15 +194,18 @@ public final class Pipeline {
         };
     }
 
-    private static ExecutorWatch executors(SparkSession spark) {
-        SparkContext context = spark.sparkContext();
-        boolean onDemand = context.isLocal() || context.conf().getBoolean("spark.dynamicAllocation.enabled", false);
+    private static ExecutorWatch executors(LazySpark spark) {
         return new ExecutorWatch(
-                // The driver counts as one.
-                () -> onDemand ? 1 : context.statusTracker().getExecutorInfos().length - 1,
-                context.master(),
+                () -> spark.isStarted() ? executors(spark.get().sparkContext()) : 1,
+                new SparkConf().get("spark.master", "none"),
                 System::nanoTime,
                 LOG::warn);
+    }
+
+    private static int executors(SparkContext context) {
+        boolean onDemand = context.isLocal() || context.conf().getBoolean("spark.dynamicAllocation.enabled", false);
+        // The driver counts as one.
+        return onDemand ? 1 : context.statusTracker().getExecutorInfos().length - 1;
     }
 
     /** Where the brokers don't say, it isn't: who follows the run waits for them. */

@@ -23,6 +23,7 @@ final class ProgressReport implements ProgressTeller {
 
     private final LogEnds ends;
     private final PublishedOffsets offsets;
+    private final RetentionWatch retention;
     private final String topic;
     private final long maxLag;
     private final Health health;
@@ -31,9 +32,16 @@ final class ProgressReport implements ProgressTeller {
 
     /** @param maxLag how many records a query that is well may be behind */
     ProgressReport(
-            LogEnds ends, PublishedOffsets offsets, String topic, long maxLag, Health health, LongSupplier nanos) {
+            LogEnds ends,
+            PublishedOffsets offsets,
+            RetentionWatch retention,
+            String topic,
+            long maxLag,
+            Health health,
+            LongSupplier nanos) {
         this.ends = ends;
         this.offsets = offsets;
+        this.retention = retention;
         this.topic = topic;
         this.maxLag = maxLag;
         this.health = health;
@@ -59,6 +67,7 @@ final class ProgressReport implements ProgressTeller {
     private void log(List<QueryRun> queries) throws InterruptedException {
         Optional<Map<Integer, Long>> now = endsNow(queries);
         for (QueryRun run : queries) {
+            retention.look(run.name(), committed(run), lag(run, now));
             String line = line(run, now);
             if (run.down().isPresent()) {
                 LOG.warn(line);

@@ -6,7 +6,9 @@ import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
+import io.userautomation.sparkjob.ownership.Ownership;
 import io.userautomation.sparkjob.query.Batches;
+import io.userautomation.sparkjob.query.Checkpoint;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.PipelineQuery;
@@ -18,11 +20,18 @@ import io.userautomation.sparkjob.source.KafkaCluster;
 import io.userautomation.sparkjob.source.UsersTopic;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.DeadLetterWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Wires one query per store and one for the records that no store can take. */
@@ -38,15 +47,24 @@ final class QueryPlan {
     private final Map<String, String> topicIds;
     private final EarlierReports earlier;
     private final ReportWriter reports;
+    private final Claim claim;
+    private final Set<String> startedOver = ConcurrentHashMap.newKeySet();
+    private final Map<String, StoreReports> reportsOfStores = new HashMap<>();
 
-    /** @param topicIds the brokers' ids of the three topics, by name */
+    /**
+     * A plan that asks nothing yet.
+     *
+     * @param topicIds the brokers' ids of the three topics, by name
+     * @param claim how a checkpoint becomes this driver's
+     */
     QueryPlan(
             SparkJobSettings settings,
             KafkaCluster kafka,
             String kafkaClusterId,
             Map<String, String> topicIds,
             EarlierReports earlier,
-            ReportWriter reports) {
+            ReportWriter reports,
+            Claim claim) {
         this.settings = settings;
         this.job = settings.job();
         this.kafka = kafka;
@@ -54,13 +72,12 @@ final class QueryPlan {
         this.topicIds = Map.copyOf(topicIds);
         this.earlier = earlier;
         this.reports = reports;
+        this.claim = claim;
     }
 
-    List<PipelineQuery> queries(SparkSession spark) {
+    List<PipelineQuery> queries(Supplier<SparkSession> spark, UsersTopic users) {
         TopicSettings topics = settings.topics();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
-        UsersTopic users = new UsersTopic(
-                spark, settings.kafka(), topics.users(), job.maxOffsetsPerTrigger(), job.maxPollRecords());
         Batches toDeadLetters = new DeadLetterBatches(
                 deadLetters,
                 new Target(topics.deadLetters(), topicIds.get(topics.deadLetters())),
@@ -69,24 +86,26 @@ final class QueryPlan {
         Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
         List<PipelineQuery> queries = new ArrayList<>();
         for (ConfiguredStore store : settings.stores()) {
-            queries.add(new PipelineQuery(spark, users, batches(store, deadLetters), this::open, often));
+            queries.add(new PipelineQuery(spark, users, batches(store, deadLetters), this::claim, often));
         }
-        queries.add(new PipelineQuery(spark, users, toDeadLetters, this::open, seldom));
+        queries.add(new PipelineQuery(spark, users, toDeadLetters, this::claim, seldom));
         return queries;
     }
 
     private Batches batches(ConfiguredStore store, DeadLetterWriter deadLetters) {
+        StoreReports toRuns = new StoreReports(
+                store.store(), earlier::isOpened, runId -> earlier.find(runId, store.store()), reports);
+        reportsOfStores.put(store.store(), toRuns);
         return new StoreBatches(
                 store.writer(deadLetters),
                 store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),
-                new StoreReports(
-                        store.store(), earlier::isOpened, runId -> earlier.find(runId, store.store()), reports));
+                toRuns);
     }
 
     /** The topic's id is asked for anew: it may be another topic by the time that a query is started again. */
-    private CheckpointFolder open(String query, Target target) throws Exception {
+    private Optional<Checkpoint> claim(String query, Target target, CountDownLatch closed) throws Exception {
         String topic = settings.topics().users();
         CheckpointIdentity identity = new CheckpointIdentity(
                 query,
@@ -96,6 +115,29 @@ final class QueryPlan {
                 target.table(),
                 target.identity(),
                 UserRecordValidator.RULES_VERSION);
-        return CheckpointFolder.open(job.checkpoints(), identity, job.startDeadline());
+        Optional<Ownership> mine = claim.make(identity, closed);
+        if (mine.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional.ofNullable(reportsOfStores.get(query)).ifPresent(StoreReports::forget);
+        try {
+            Checkpoint checkpoint =
+                    new Checkpoint(CheckpointFolder.open(job.checkpoints(), identity, job.startDeadline()), mine.get());
+            if (settings.startOver() && startedOver.add(query)) {
+                startOver(checkpoint);
+            }
+            return Optional.of(checkpoint);
+        } catch (Exception e) {
+            mine.get().close();
+            throw e;
+        }
+    }
+
+    private static void startOver(Checkpoint checkpoint) throws IOException, InterruptedException {
+        // First, for a folder without offsets would start where the group is.
+        checkpoint.ownership().forget();
+        if (checkpoint.folder().isUsed()) {
+            checkpoint.folder().startOver();
+        }
     }
 }

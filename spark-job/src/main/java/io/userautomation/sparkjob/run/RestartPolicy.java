@@ -26,8 +26,9 @@ interface RestartPolicy {
      *     for in vain fails the query
      */
     static RestartPolicy ofRun(Duration outageDeadline, boolean open) {
-        return (failure, down) -> (Failures.isOutage(failure) || Failures.isLogReplaced(failure))
-                && down.compareTo(outageDeadline) < 0
-                && (open || Failures.waited(failure).isZero());
+        return (failure, down) ->
+                (Failures.isOutage(failure) || Failures.isLogReplaced(failure) || Failures.isOvertaken(failure))
+                        && down.compareTo(outageDeadline) < 0
+                        && (open || Failures.waited(failure).isZero());
     }
 }

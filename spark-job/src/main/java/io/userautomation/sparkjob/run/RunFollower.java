@@ -32,6 +32,7 @@ public final class RunFollower {
     private long lastAnswer;
     private boolean begun;
     private boolean toldOfHidden;
+    private volatile Map<Integer, Long> ends = Map.of();
 
     /**
      * @param snapshots reads the runs topic; throws Kafka's retriable exceptions while the brokers are away
@@ -92,10 +93,16 @@ public final class RunFollower {
                 toldOfHidden = true;
                 LOG.warn("Waiting for the end of a transaction that hides records of the closed run run_id={}", runId);
             }
+            ends = Map.copyOf(snapshot.manifest().endOffsets());
             return !hidden;
         }
         checkIdle(snapshot, now);
         return false;
+    }
+
+    /** By partition, the next offset when the run was closed; empty before that was seen. Any thread may ask. */
+    public Map<Integer, Long> endOffsets() {
+        return ends;
     }
 
     private void checkIdle(RunSnapshot snapshot, long now) {

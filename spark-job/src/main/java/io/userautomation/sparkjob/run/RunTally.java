@@ -18,6 +18,7 @@ final class RunTally {
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final double MEDIAN = 50;
     private static final double P95 = 95;
+    private static final double P99 = 99;
 
     private RunCounts counts;
     private final Histogram latencies;
@@ -58,7 +59,8 @@ final class RunTally {
                 latencies.getValueAtPercentile(MEDIAN),
                 latencies.getValueAtPercentile(P95),
                 latencies.getMaxValue(),
-                Base64.getEncoder().encodeToString(encode(latencies)));
+                Base64.getEncoder().encodeToString(encode(latencies)),
+                latencies.getValueAtPercentile(P99));
     }
 
     private static Histogram decode(byte[] encoded) {

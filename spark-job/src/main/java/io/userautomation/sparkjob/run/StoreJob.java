@@ -4,14 +4,14 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.query.Query;
-import io.userautomation.sparkjob.query.Totals;
 import io.userautomation.sparkjob.run.QueryRun.Pause;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,21 +28,29 @@ final class StoreJob {
     private final ProgressTeller progress;
     private final Optional<Duration> timeout;
     private final Duration outageDeadline;
+    private final Function<String, Optional<StoreReport>> reports;
     private final LongSupplier nanos;
     private final Pause pause;
 
-    /** @param outageDeadline how long a query of a run may be down before it isn't started again */
+    /**
+     * A job that is not started yet.
+     *
+     * @param outageDeadline how long a query of a run may be down before it isn't started again
+     * @param reports what the runs topic says of a store and the run that is followed
+     */
     StoreJob(
             Optional<RunFollower> run,
             ProgressTeller progress,
             Optional<Duration> timeout,
             Duration outageDeadline,
+            Function<String, Optional<StoreReport>> reports,
             LongSupplier nanos,
             Pause pause) {
         this.run = run;
         this.progress = progress;
         this.timeout = timeout;
         this.outageDeadline = outageDeadline;
+        this.reports = reports;
         this.nanos = nanos;
         this.pause = pause;
     }
@@ -78,14 +86,14 @@ final class StoreJob {
             Thread.interrupted(); // Kafka's exception leaves it set, and the queries need a moment to stop
             Map<String, Throwable> down = running.down();
             running.close();
-            throw atSignal(down, e, summary(runId, queries));
+            throw atSignal(down, e, withoutReports(runId, queries));
         } catch (TaskException e) {
             Map<String, Throwable> down = running.down();
             running.close();
             String sentence = down.isEmpty() || running.areAllInUse()
                     ? e.getMessage()
                     : "%s; down meanwhile: %s".formatted(e.getMessage(), sentence(down));
-            throw new TaskException(e.status(), sentence, e, summary(runId, queries));
+            throw new TaskException(e.status(), sentence, e, withoutReports(runId, queries));
         } finally {
             running.close();
         }
@@ -119,31 +127,23 @@ final class StoreJob {
                 summary);
     }
 
-    private static Summary ended(
-            Map<String, Throwable> failures, Optional<RunId> runId, List<? extends Query> queries) {
+    private Summary ended(Map<String, Throwable> failures, Optional<RunId> runId, List<? extends Query> queries) {
+        Summary summary = JobSummary.of(runId, queries, reports);
         if (failures.isEmpty()) {
-            return summary(runId, queries);
+            return summary;
         }
-        throw new TaskException(ExitStatus.FAILED, sentence(failures), null, summary(runId, queries));
+        throw new TaskException(ExitStatus.FAILED, sentence(failures), null, summary);
+    }
+
+    /** At once: the brokers may be what is away. */
+    private static Summary withoutReports(Optional<RunId> runId, List<? extends Query> queries) {
+        return JobSummary.of(runId, queries, store -> Optional.empty());
     }
 
     private static String sentence(Map<String, Throwable> failures) {
         return failures.entrySet().stream()
                 .map(failure -> failure.getKey() + ": " + Failures.sentence(failure.getValue()))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static Summary summary(Optional<RunId> runId, List<? extends Query> queries) {
-        Summary summary = new Summary().with("run_id", runId.map(RunId::value).orElse(null));
-        for (Query query : queries) {
-            Totals totals = query.batches().totals();
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("stored", totals.stored());
-            figures.put("dead_lettered", totals.deadLettered());
-            figures.put("batches", totals.batches());
-            summary.with(query.batches().name(), figures);
-        }
-        return summary;
     }
 
     /** Hears, a few times a second, how the queries are. */

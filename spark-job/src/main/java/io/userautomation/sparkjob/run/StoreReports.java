@@ -58,8 +58,13 @@ final class StoreReports implements WrittenListener {
         this.writer = writer;
     }
 
+    /** Another driver may have counted on since: the next report of each run goes on where the topic's last one ends. */
+    synchronized void forget() {
+        tallies.clear();
+    }
+
     @Override
-    public void written(List<Written> parts) throws InterruptedException {
+    public synchronized void written(List<Written> parts) throws InterruptedException {
         TreeSet<String> runs = new TreeSet<>();
         parts.forEach(part -> runs.addAll(part.counts().keySet()));
         if (runs.size() > WriteTally.MAX_RUNS) {

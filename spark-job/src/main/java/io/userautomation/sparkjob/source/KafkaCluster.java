@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,11 +25,17 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the job asks the brokers itself, beside what Spark asks them. */
 public final class KafkaCluster implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
     private static final Duration CALL = Duration.ofSeconds(5);
 
     /** What nothing depends on may not hold the job up. */
@@ -49,6 +57,11 @@ public final class KafkaCluster implements AutoCloseable {
         properties.put("default.api.timeout.ms", Math.toIntExact(deadline.toMillis()));
         properties.put("request.timeout.ms", Math.toIntExact(Math.min(CALL.toMillis(), deadline.toMillis())));
         this.admin = Admin.create(properties);
+    }
+
+    /** For other questions, on the same connection; closed with this. */
+    public Admin admin() {
+        return admin;
     }
 
     /**
@@ -73,20 +86,58 @@ public final class KafkaCluster implements AutoCloseable {
         Map<String, String> ids = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(topics).topicNameValues().entrySet()) {
-            try {
-                ids.put(topic.getKey(), topic.getValue().get().topicId().toString());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    throw new TaskException(
-                            ExitStatus.FAILED,
-                            "topic %s does not exist at %s: run schema-init"
-                                    .formatted(topic.getKey(), settings.bootstrapServers()),
-                            e);
-                }
-                throw unavailable(e);
-            }
+            ids.put(
+                    topic.getKey(),
+                    description(topic.getKey(), topic.getValue()).topicId().toString());
         }
         return ids;
+    }
+
+    private TopicDescription description(String topic, KafkaFuture<TopicDescription> asked)
+            throws InterruptedException {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new TaskException(
+                        ExitStatus.FAILED,
+                        "topic %s does not exist at %s: run schema-init".formatted(topic, settings.bootstrapServers()),
+                        e);
+            }
+            throw unavailable(e);
+        }
+    }
+
+    /**
+     * The numbers of a topic's partitions.
+     *
+     * @throws TaskException as {@link #topicIds}
+     */
+    public Set<Integer> partitions(String topic) throws InterruptedException {
+        return description(
+                        topic,
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .partitions()
+                .stream()
+                .map(TopicPartitionInfo::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** How long a topic keeps its records; empty where it keeps all, or the brokers don't say. */
+    public Optional<Duration> retention(String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            String millis = answer(
+                            admin.describeConfigs(List.of(resource)).values().get(resource), BRIEF_CALL)
+                    .get(TopicConfig.RETENTION_MS_CONFIG)
+                    .value();
+            return Optional.of(Long.parseLong(millis))
+                    .filter(found -> found >= 0)
+                    .map(Duration::ofMillis);
+        } catch (KafkaException e) {
+            LOG.warn("The retention of a topic could not be read topic={} reason={}", topic, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** As {@link #topicIds}, for one. */

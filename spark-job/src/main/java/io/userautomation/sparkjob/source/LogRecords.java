@@ -10,6 +10,9 @@ public interface LogRecords extends AutoCloseable {
     /** The offsets behind the last records, for those of these partitions that there are. */
     Map<Integer, Long> ends(Set<Integer> partitions);
 
+    /** The offsets of the first records, of every partition that there is. */
+    Map<Integer, Long> begins();
+
     /** In which partitions a mark's record is another one now, or none. What retention has deleted says nothing. */
     Set<Integer> differing(Map<Integer, RecordMark> marks);
 

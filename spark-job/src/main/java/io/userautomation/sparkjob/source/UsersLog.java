@@ -53,6 +53,11 @@ final class UsersLog implements LogRecords {
     }
 
     @Override
+    public Map<Integer, Long> begins() {
+        return offsets(consumer().beginningOffsets(existing()));
+    }
+
+    @Override
     public Set<Integer> differing(Map<Integer, RecordMark> marks) {
         Map<Integer, Long> begins = offsets(consumer().beginningOffsets(existing(marks.keySet())));
         Map<Integer, Long> wanted = new TreeMap<>();
@@ -132,16 +137,18 @@ final class UsersLog implements LogRecords {
     }
 
     private Set<TopicPartition> existing(Set<Integer> partitions) {
+        Set<TopicPartition> existing = existing();
+        existing.removeIf(partition -> !partitions.contains(partition.partition()));
+        return existing;
+    }
+
+    private Set<TopicPartition> existing() {
         List<PartitionInfo> all = consumer().partitionsFor(topic);
         if (all == null || all.isEmpty()) {
             throw new UnknownTopicOrPartitionException("topic %s is not there".formatted(topic));
         }
         Set<TopicPartition> existing = new HashSet<>();
-        for (PartitionInfo info : all) {
-            if (partitions.contains(info.partition())) {
-                existing.add(at(info.partition()));
-            }
-        }
+        all.forEach(info -> existing.add(at(info.partition())));
         return existing;
     }
 

@@ -1,10 +1,12 @@
 package io.userautomation.sparkjob.source;
 
+import com.google.gson.Gson;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.settings.KafkaSettings;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -16,9 +18,12 @@ import org.apache.spark.sql.SparkSession;
 public final class UsersTopic {
 
     private static final String MAX_POLL_RECORDS = "kafka.max.poll.records";
+    private static final String STARTING_OFFSETS = "startingOffsets";
+    private static final String EARLIEST = "earliest";
+    private static final Gson GSON = new Gson();
     private static final int MAX_FETCH_BYTES = 512 << 10;
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final Map<String, String> options;
     private final String address;
     private final Map<String, Object> clientProperties;
@@ -28,11 +33,16 @@ public final class UsersTopic {
     /**
      * The topic, which nothing is asked of yet.
      *
+     * @param spark asked when a stream is made
      * @param maxOffsetsPerTrigger most records of one batch
      * @param maxPollRecords most records that one task has unpacked at a time at first, beside those that it works on
      */
     public UsersTopic(
-            SparkSession spark, KafkaSettings kafka, String topic, long maxOffsetsPerTrigger, int maxPollRecords) {
+            Supplier<SparkSession> spark,
+            KafkaSettings kafka,
+            String topic,
+            long maxOffsetsPerTrigger,
+            int maxPollRecords) {
         this.maxPollRecords = maxPollRecords;
         this.spark = spark;
         this.clientProperties = Map.copyOf(kafka.clientProperties());
@@ -48,14 +58,20 @@ public final class UsersTopic {
 
     /** A stream of its own for each query. */
     public Dataset<Row> stream() {
-        return stream(maxPollRecords);
+        return stream(maxPollRecords, Map.of());
     }
 
-    /** The same with so many records in memory at a time. */
-    public Dataset<Row> stream(int pollRecords) {
-        return spark.readStream()
+    /**
+     * The same with so many records in memory at a time.
+     *
+     * @param start where a new checkpoint begins, for each of the topic's partitions; empty: at the earliest offset
+     */
+    public Dataset<Row> stream(int pollRecords, Map<Integer, Long> start) {
+        return spark.get()
+                .readStream()
                 .format("kafka")
                 .options(options)
+                .option(STARTING_OFFSETS, start.isEmpty() ? EARLIEST : GSON.toJson(Map.of(topic, start)))
                 .option(MAX_POLL_RECORDS, pollRecords)
                 .load()
                 .selectExpr(RecordDecoder.COLUMNS);
@@ -121,7 +137,7 @@ public final class UsersTopic {
             KafkaSettings kafka, String topic, long maxOffsetsPerTrigger, int maxPollRecords) {
         Map<String, String> options = new TreeMap<>();
         options.put("subscribe", topic);
-        options.put("startingOffsets", "earliest");
+        options.put(STARTING_OFFSETS, EARLIEST);
         options.put("includeHeaders", "true");
         options.put("failOnDataLoss", "true");
         options.put("maxOffsetsPerTrigger", Long.toString(maxOffsetsPerTrigger));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.TaskException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +32,42 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void should_keep_a_second_driver_out_and_name_the_first() throws Exception {
-        CheckpointFolder first = CheckpointFolder.open(parent, IDENTITY, SHORT);
+    void should_wait_for_a_driver_of_0_1_which_locks_the_folder_for_itself_and_name_it() throws Exception {
+        Path lock =
+                Files.createDirectories(parent.resolve(IDENTITY.folderName())).resolve("driver.lock");
+        Files.writeString(lock, "process 7 on elsewhere since 2026-11-21T00:00:00Z");
 
-        try (first) {
+        try (FileChannel older = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = older.lock()) {
+            assertThat(held.isShared()).isFalse();
             assertThatThrownBy(() -> CheckpointFolder.open(parent, IDENTITY, SHORT))
                     .isInstanceOf(TaskException.class)
                     .hasMessageContaining(IDENTITY.folderName())
-                    .hasMessageContaining(
-                            "in use by process " + ProcessHandle.current().pid() + " on ");
+                    .hasMessageContaining("in use by process 7 on elsewhere");
         }
+    }
+
+    @Test
+    void should_keep_a_driver_of_0_1_out_but_none_of_its_own_kind() throws Exception {
+        Path lock = parent.resolve(IDENTITY.folderName()).resolve("driver.lock");
+
+        try (CheckpointFolder folder = CheckpointFolder.open(parent, IDENTITY, SHORT)) {
+            assertThat(folder.location()).endsWith(IDENTITY.folderName());
+            // As other processes: within one, Java refuses every second lock.
+            assertThat(locks("--shared", lock)).isTrue();
+            assertThat(locks("--exclusive", lock)).isFalse();
+        }
+        assertThat(locks("--exclusive", lock)).isTrue();
+    }
+
+    /** By fcntl, as Java does. */
+    private static boolean locks(String how, Path lock) throws Exception {
+        String program = "import fcntl, sys; f = open(sys.argv[2], 'r+');"
+                + " fcntl.lockf(f, (fcntl.LOCK_SH if sys.argv[1] == '--shared' else fcntl.LOCK_EX) | fcntl.LOCK_NB)";
+        return new ProcessBuilder("python3", "-c", program, how, lock.toString())
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test

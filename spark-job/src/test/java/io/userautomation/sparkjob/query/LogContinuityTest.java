@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class LogContinuityTest {
     private Path parent;
 
     private CheckpointFolder folder;
+    private final MemoryGroup group = new MemoryGroup();
 
     @BeforeEach
     void open_a_checkpoint() throws Exception {
@@ -190,17 +192,109 @@ class LogContinuityTest {
         assertThat(folder.location()).contains("/generation-");
     }
 
-    private void store(long batch, Map<Integer, Long> ends) throws IOException {
-        LogContinuity running = new LogContinuity(new ListedRecords(), folder, "postgres");
+    @Test
+    void should_start_where_its_group_stands_when_the_folder_is_gone() throws Exception {
+        store(0, Map.of(0, 3L, 1, 2L));
+        anotherFolder();
+        deleted.put(1, 1);
+
+        Map<Integer, Long> start =
+                new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres").atStart();
+
+        assertThat(start).isEqualTo(Map.of(0, 3L, 1, 2L));
+        assertThat(folder.marks()).hasValueSatisfying(marks -> assertThat(marks).containsOnlyKeys(0, 1));
+    }
+
+    @Test
+    void should_start_where_its_group_stands_when_the_folder_is_an_older_copy() throws Exception {
+        store(0, Map.of(0, 1L, 1, 1L));
+        Path copy = parent.resolveSibling(parent.getFileName() + "-copy");
+        copy(parent, copy);
+        store(1, Map.of(0, 3L, 1, 1L));
+        folder.close();
+        folder = CheckpointFolder.open(copy, IDENTITY, Duration.ofSeconds(1));
+
+        Map<Integer, Long> start =
+                new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres").atStart();
+
+        assertThat(start).isEqualTo(Map.of(0, 3L, 1, 1L));
+        assertThat(folder.location()).contains("/generation-");
+        assertThat(group.positions().get(0).offset()).isEqualTo(3);
+    }
+
+    @Test
+    void should_start_where_the_log_begins_when_retention_has_passed_its_group() throws Exception {
+        store(0, Map.of(0, 1L, 1, 2L));
+        anotherFolder();
+        deleted.put(0, 2);
+
+        Map<Integer, Long> start =
+                new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres").atStart();
+
+        assertThat(start).isEqualTo(Map.of(0, 2L, 1, 2L));
+    }
+
+    @Test
+    void should_start_over_when_the_folder_is_gone_and_the_log_another_one_than_its_group_knows() throws Exception {
+        store(0, Map.of(0, 3L, 1, 2L));
+        anotherFolder();
+        records.get(0).set(2, "other");
+
+        Map<Integer, Long> start =
+                new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres").atStart();
+
+        assertThat(start).isEmpty();
+        assertThat(group.positions().values()).allMatch(position -> position.offset() == 0);
+    }
+
+    @Test
+    void should_tell_its_group_at_the_start_what_a_release_without_groups_has_stored() throws Exception {
+        spark("offsets/0", offsets(Map.of(0, 2L, 1, 2L)));
+        spark("commits/0", "v1\n{\"nextBatchWatermarkMs\":0}");
+        spark("offsets/1", offsets(Map.of(0, 3L, 1, 2L)));
+
+        restart();
+
+        assertThat(group.positions().get(0).offset()).isEqualTo(2);
+    }
+
+    @Test
+    void should_keep_no_mark_of_a_batch_that_another_driver_s_group_refuses() throws Exception {
+        store(0, Map.of(0, 2L, 1, 2L));
+        LogContinuity running = restart();
+        spark("offsets/1", offsets(Map.of(0, 3L, 1, 2L)));
+        running.before(1);
+        group.lose();
+
+        assertThatThrownBy(() -> running.keep(1)).hasMessage("lost");
+        assertThat(folder.marks().orElseThrow().get(0).end()).isEqualTo(2);
+    }
+
+    /** As on another host. */
+    private void anotherFolder() throws Exception {
+        folder.close();
+        folder = CheckpointFolder.open(parent.resolve("elsewhere"), IDENTITY, Duration.ofSeconds(1));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private void store(long batch, Map<Integer, Long> ends) throws Exception {
+        LogContinuity running = new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres");
         running.atStart();
         spark("offsets/" + batch, offsets(ends));
         running.before(batch);
-        running.keep();
+        running.keep(batch);
         spark("commits/" + batch, "v1\n{\"nextBatchWatermarkMs\":0}");
     }
 
-    private LogContinuity restart() throws IOException {
-        LogContinuity started = new LogContinuity(new ListedRecords(), folder, "postgres");
+    private LogContinuity restart() throws Exception {
+        LogContinuity started = new LogContinuity(new ListedRecords(), new Checkpoint(folder, group), "postgres");
         started.atStart();
         return started;
     }
@@ -235,6 +329,13 @@ class LogContinuityTest {
             Map<Integer, Long> ends = new HashMap<>();
             records.forEach((partition, all) -> ends.put(partition, (long) all.size()));
             return ends;
+        }
+
+        @Override
+        public Map<Integer, Long> begins() {
+            Map<Integer, Long> begins = new HashMap<>();
+            records.keySet().forEach(partition -> begins.put(partition, (long) deleted.getOrDefault(partition, 0)));
+            return begins;
         }
 
         @Override

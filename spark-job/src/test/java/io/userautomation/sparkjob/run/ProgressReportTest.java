@@ -8,6 +8,7 @@ import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class ProgressReportTest {
     private final ProgressReport report = new ProgressReport(
             partitions -> Map.of(),
             new PublishedOffsets((group, offsets) -> {}, System::nanoTime, warning -> {}),
+            new RetentionWatch(Optional.empty(), Instant::now, warning -> {}),
             "users",
             100,
             health::add,

@@ -121,7 +121,14 @@ class StoreJobTest {
     }
 
     private StoreJob stream(ProgressTeller teller) {
-        return new StoreJob(Optional.empty(), teller, Optional.empty(), Duration.ofMinutes(10), now::get, this::pause);
+        return new StoreJob(
+                Optional.empty(),
+                teller,
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                store -> Optional.empty(),
+                now::get,
+                this::pause);
     }
 
     private StoreJob following(ProgressTeller teller) {
@@ -134,7 +141,13 @@ class StoreJobTest {
                 "b1:9092",
                 now::get);
         return new StoreJob(
-                Optional.of(follower), teller, Optional.empty(), Duration.ofMinutes(10), now::get, this::pause);
+                Optional.of(follower),
+                teller,
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                store -> Optional.empty(),
+                now::get,
+                this::pause);
     }
 
     private void pause(long millis) throws InterruptedException {

@@ -49,7 +49,7 @@ public final class ReadTopic {
 
     private void once() throws Exception {
         Dataset<Row> stream = new UsersTopic(
-                        spark,
+                        () -> spark,
                         settings.kafka(),
                         settings.topics().users(),
                         settings.job().maxOffsetsPerTrigger(),

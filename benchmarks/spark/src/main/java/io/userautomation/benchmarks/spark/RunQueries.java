@@ -4,7 +4,11 @@ import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
+import io.userautomation.sparkjob.checkpoint.RecordMark;
+import io.userautomation.sparkjob.ownership.Ownership;
+import io.userautomation.sparkjob.ownership.Position;
 import io.userautomation.sparkjob.query.Batches;
+import io.userautomation.sparkjob.query.Checkpoint;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.PipelineQuery;
@@ -19,6 +23,8 @@ import io.userautomation.stores.cassandra.write.CassandraWriter;
 import io.userautomation.stores.postgres.write.PostgresWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -74,13 +80,17 @@ public final class RunQueries {
 
     private PipelineQuery lane(String name) {
         UsersTopic topic = new UsersTopic(
-                spark,
+                () -> spark,
                 settings.kafka(),
                 settings.topics().users(),
                 settings.job().maxOffsetsPerTrigger(),
                 settings.job().maxPollRecords());
         return new PipelineQuery(
-                spark, topic, batches(name), this::checkpoint, settings.job().triggerInterval());
+                () -> spark,
+                topic,
+                batches(name),
+                this::checkpoint,
+                settings.job().triggerInterval());
     }
 
     private Batches batches(String name) {
@@ -105,7 +115,7 @@ public final class RunQueries {
                 written -> {});
     }
 
-    private CheckpointFolder checkpoint(String query, Target target) throws Exception {
+    private Optional<Checkpoint> checkpoint(String query, Target target, CountDownLatch closed) throws Exception {
         CheckpointIdentity identity = new CheckpointIdentity(
                 query,
                 "",
@@ -114,7 +124,29 @@ public final class RunQueries {
                 target.table(),
                 target.identity(),
                 UserRecordValidator.RULES_VERSION);
-        return CheckpointFolder.open(
+        CheckpointFolder folder = CheckpointFolder.open(
                 settings.job().checkpoints(), identity, settings.job().startDeadline());
+        return Optional.of(new Checkpoint(folder, new Alone()));
+    }
+
+    /** Of a checkpoint that no other program knows of: joining a group would take longer than what is measured. */
+    private static final class Alone implements Ownership {
+
+        @Override
+        public void require() {}
+
+        @Override
+        public Map<Integer, Position> positions() {
+            return Map.of();
+        }
+
+        @Override
+        public void commit(long batch, Map<Integer, Long> offsets, Map<Integer, RecordMark> marks) {}
+
+        @Override
+        public void forget() {}
+
+        @Override
+        public void close() {}
     }
 }
