@@ -1,7 +1,8 @@
-"""How a task jar says that it ended: an exit status, and a JSON object as the last line on stdout."""
+"""How a task jar says that it ended: an exit status, and a JSON object as the last line that it writes on stdout."""
 
 import json
 import signal
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -36,13 +37,37 @@ class TaskJarHopeless(AirflowFailException):
     """A jar ended with a status that no try can mend: Airflow doesn't retry these."""
 
 
-def summary_of(last_line: str) -> dict[str, Any] | None:
-    """The JSON object on a jar's last line; None for a jar that ended before it could say anything."""
-    try:
-        summary = json.loads(last_line)
-    except ValueError:
-        return None
-    return summary if isinstance(summary, dict) else None
+class Summary:
+    """
+    A jar's summary among all that its process writes: the last JSON object that is a task's.
+
+    The JVM (``-Xlog``) and agents write on stdout, too, even behind it. None for a jar that ended before it could say
+    anything.
+    """
+
+    # As io.userautomation.commandline.Summary has it.
+    BEGIN = '{"task":'
+
+    def __init__(self) -> None:
+        self.value: dict[str, Any] | None = None
+
+    def read(self, line: str) -> None:
+        """Keeps the line's summary, if it holds one; what else stands in it doesn't matter."""
+        begin = line.find(self.BEGIN)
+        if begin < 0:
+            return
+        try:
+            found, _ = json.JSONDecoder().raw_decode(line, begin)
+        except ValueError:
+            return
+        if "status" in found:
+            self.value = found
+
+    def reading(self, lines: Iterable[str]) -> Iterator[str]:
+        """The same lines, each read on its way."""
+        for line in lines:
+            self.read(line)
+            yield line
 
 
 def failure(task_id: str, status: int, summary: dict[str, Any] | None) -> AirflowException:

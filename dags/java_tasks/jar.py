@@ -11,13 +11,38 @@ from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException
 
-from java_tasks.ending import failure, summary_of
+from java_tasks.ending import Summary, failure
+
+
+class _ReadLog:
+    """A hook's log whose texts are read for the summary, since the hook itself keeps the very last line alone."""
+
+    def __init__(self, log: Any, summary: Summary) -> None:
+        self._log = log
+        self._summary = summary
+
+    def info(self, message: str, *args: Any) -> None:
+        self._log.info(message, *args)
+        for arg in args:
+            if isinstance(arg, str):
+                self._summary.read(arg)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
 
 
 class _RememberingHook(SubprocessHook):
-    """Keeps the result, which BashOperator drops when the status is not 0."""
+    """Keeps the result, which BashOperator drops when the status is not 0, and the summary."""
 
     result: SubprocessResult | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.summary = Summary()
+
+    @property
+    def log(self) -> Any:
+        return _ReadLog(super().log, self.summary)
 
     def run_command(self, *args: Any, **kwargs: Any) -> SubprocessResult:
         self.result = super().run_command(*args, **kwargs)
@@ -68,10 +93,10 @@ class JarOperator(BashOperator):
             result = self.subprocess_hook.result
             if result is None or result.exit_code == 0:
                 raise
-            summary = summary_of(result.output)
+            summary = self.subprocess_hook.summary.value
             context["ti"].xcom_push(key="return_value", value=summary)
             raise failure(self.task_id, result.exit_code, summary) from None
-        summary = summary_of(self.subprocess_hook.result.output)
+        summary = self.subprocess_hook.summary.value
         if summary and self.outlets_extra:
             for outlet in self.outlets:
                 context["outlet_events"][outlet].extra = self.outlets_extra(summary)

@@ -3,11 +3,12 @@
 import subprocess
 from typing import Any
 
+from airflow.providers.apache.spark.hooks.spark_submit import SparkSubmitHook
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException
 
-from java_tasks.ending import failure, summary_of
+from java_tasks.ending import Summary, failure
 
 # Airflow kills the task's own process 5 s after it asked it to end; the driver ends within 4 s of a SIGTERM.
 PATIENCE_SECONDS = 4
@@ -22,15 +23,16 @@ class StreamingJobOperator(SparkSubmitOperator):
     """
 
     def execute(self, context: Context) -> dict[str, Any] | None:
+        self._summary = Summary()
         try:
             super().execute(context)
         except AirflowException:
             if not self._driver or not self._driver.returncode:
                 raise
-            summary = self._summary()
+            summary = self._summary.value
             context["ti"].xcom_push(key="return_value", value=summary)
             raise failure(self.task_id, self._driver.returncode, summary) from None
-        return self._summary()
+        return self._summary.value
 
     def on_kill(self) -> None:
         driver = self._driver
@@ -48,6 +50,8 @@ class StreamingJobOperator(SparkSubmitOperator):
     def _driver(self) -> subprocess.Popen[str] | None:
         return self._hook._submit_sp if self._hook else None
 
-    def _summary(self) -> dict[str, Any] | None:
-        lines = self._hook._last_submit_log_lines if self._hook else None
-        return summary_of(lines[-1]) if lines else None
+    def _get_hook(self) -> SparkSubmitHook:
+        hook = super()._get_hook()
+        process = hook._process_spark_submit_log
+        hook._process_spark_submit_log = lambda lines: process(self._summary.reading(lines))
+        return hook

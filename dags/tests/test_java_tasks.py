@@ -1,5 +1,6 @@
 """The operators against real processes that end as jars end."""
 
+import json
 import signal
 import subprocess
 import threading
@@ -11,7 +12,14 @@ import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from java_tasks import JarOperator, StreamingJobOperator
-from java_tasks.ending import failure, summary_of
+from java_tasks.ending import Summary, failure
+
+JVM = """echo '[0.5s][info][gc,heap,exit] Heap'; for i in $(seq 100); do echo '{"level": "INFO"}'; done"""
+
+
+def said(**keys: Any) -> str:
+    """A jar's summary, as its JSON."""
+    return json.dumps({"task": "publish", "status": "done", **keys}, separators=(",", ":"))
 
 
 class Pushed(dict):
@@ -47,24 +55,29 @@ def jar(folder: Path, body: str, **arguments: Any) -> JarOperator:
 
 
 def test_the_last_line_becomes_the_xcom(tmp_path: Path, context: dict) -> None:
-    task = jar(tmp_path, """echo "working" >&2; echo '{"published": 3}'""")
-    assert task.execute(context) == {"published": 3}
+    task = jar(tmp_path, f"""echo "working" >&2; echo '{said(published=3)}'""")
+    assert task.execute(context) == json.loads(said(published=3))
 
 
-def test_work_that_is_done_is_not_failed_by_a_last_line_that_is_no_summary(tmp_path: Path, context: dict) -> None:
-    task = jar(tmp_path, """echo '{"published": 3}'; echo "a late warning" >&2""")
-    assert task.execute(context) is None
+@pytest.mark.parametrize("behind", ['echo "a late warning" >&2', JVM])
+def test_what_others_say_behind_it_is_not_the_summary(tmp_path: Path, context: dict, behind: str) -> None:
+    task = jar(tmp_path, f"""echo '{said(published=3)}'; {behind}""")
+    assert task.execute(context) == json.loads(said(published=3))
+
+
+def test_work_that_is_done_is_not_failed_by_a_missing_summary(tmp_path: Path, context: dict) -> None:
+    assert jar(tmp_path, """echo '{"level": "INFO"}'""").execute(context) is None
 
 
 @pytest.mark.parametrize(("status", "hopeless"), [(1, False), (2, True), (3, True), (4, False), (99, False)])
 def test_a_failed_jar_fails_its_task_with_its_own_words(
     tmp_path: Path, context: dict, status: int, hopeless: bool
 ) -> None:
-    task = jar(tmp_path, f"""echo '{{"error": "2 users are missing"}}'; exit {status}""")
+    task = jar(tmp_path, f"""echo '{said(error="2 users are missing")}'; {JVM}; exit {status}""")
     with pytest.raises(AirflowException, match=f"a_task ended with status {status} .*: 2 users are missing") as raised:
         task.execute(context)
     assert isinstance(raised.value, AirflowFailException) == hopeless
-    assert context["ti"] == {"return_value": {"error": "2 users are missing"}}
+    assert context["ti"] == {"return_value": json.loads(said(error="2 users are missing"))}
 
 
 def test_a_killed_jar_is_tried_again(tmp_path: Path, context: dict) -> None:
@@ -91,20 +104,22 @@ def test_a_jar_sees_the_components_variables_too(
     tmp_path: Path, context: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "broker:29092")
-    task = jar(tmp_path, """echo "{\\"seen\\": \\"$KAFKA_BOOTSTRAP_SERVERS $RUN_ID\\"}" """, env={"RUN_ID": "r"})
-    assert task.execute(context) == {"seen": "broker:29092 r"}
+    task = jar(
+        tmp_path, """printf "$SAID" "$KAFKA_BOOTSTRAP_SERVERS $RUN_ID" """, env={"RUN_ID": "r", "SAID": said(seen="%s")}
+    )
+    assert task.execute(context) == json.loads(said(seen="broker:29092 r"))
 
 
 def test_an_ended_task_ends_its_jar_by_sigterm(tmp_path: Path, context: dict) -> None:
     task = jar(
         tmp_path,
-        """trap 'echo "{\\"ended\\": true}"; exit 4' TERM; touch "$READY"; sleep 60 > /dev/null 2>&1 & wait""",
-        env={"READY": str(tmp_path / "ready")},
+        """trap 'echo "$SAID"; exit 4' TERM; touch "$READY"; sleep 60 > /dev/null 2>&1 & wait""",
+        env={"READY": str(tmp_path / "ready"), "SAID": said(ended=True)},
     )
     killed_when(tmp_path / "ready", task)
     with pytest.raises(AirflowException, match="status 4"):
         task.execute(context)
-    assert context["ti"] == {"return_value": {"ended": True}}
+    assert context["ti"] == {"return_value": json.loads(said(ended=True))}
 
 
 def streaming_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> StreamingJobOperator:
@@ -118,19 +133,19 @@ def streaming_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) ->
 
 
 def test_the_drivers_last_line_becomes_the_xcom(tmp_path: Path, context: dict, monkeypatch: pytest.MonkeyPatch) -> None:
-    task = streaming_job(tmp_path, monkeypatch, """echo "24/11/21 WARN x" >&2; echo '{"stored": 3}'""")
-    assert task.execute(context) == {"stored": 3}
+    task = streaming_job(tmp_path, monkeypatch, f"""echo "24/11/21 WARN x" >&2; echo '{said(stored=3)}'; {JVM}""")
+    assert task.execute(context) == json.loads(said(stored=3))
 
 
 @pytest.mark.parametrize(("status", "hopeless"), [(1, False), (2, True), (4, False)])
 def test_a_failed_driver_fails_its_task_with_its_own_words(
     tmp_path: Path, context: dict, monkeypatch: pytest.MonkeyPatch, status: int, hopeless: bool
 ) -> None:
-    task = streaming_job(tmp_path, monkeypatch, f"""echo '{{"error": "no such table"}}'; exit {status}""")
+    task = streaming_job(tmp_path, monkeypatch, f"""echo '{said(error="no such table")}'; {JVM}; exit {status}""")
     with pytest.raises(AirflowException, match=f"store_users ended with status {status} .*: no such table") as raised:
         task.execute(context)
     assert isinstance(raised.value, AirflowFailException) == hopeless
-    assert context["ti"] == {"return_value": {"error": "no such table"}}
+    assert context["ti"] == {"return_value": json.loads(said(error="no such table"))}
 
 
 def test_an_ended_task_gives_its_driver_time_to_stop(
@@ -163,11 +178,20 @@ def test_a_task_that_ends_before_its_driver_starts_has_nothing_to_kill() -> None
     StreamingJobOperator(task_id="store_users", application="job.jar").on_kill()
 
 
-def test_a_last_line_that_is_no_object_is_no_summary() -> None:
-    assert summary_of("") is None
-    assert summary_of("3") is None
-    assert summary_of("{") is None
-    assert summary_of('{"a": 1}') == {"a": 1}
+def summary_of(*lines: str) -> dict[str, Any] | None:
+    summary = Summary()
+    assert list(summary.reading(lines)) == list(lines)
+    return summary.value
+
+
+@pytest.mark.parametrize("line", ["", "3", "{", '{"a": 1}', '{"task":"another\'s"}', '{"task":"publish","sta'])
+def test_what_is_not_ours_is_no_summary(line: str) -> None:
+    assert summary_of(line) is None
+    assert summary_of(said(n=1), line) == json.loads(said(n=1))
+
+
+def test_a_summary_is_found_within_a_line_and_the_last_one_counts() -> None:
+    assert summary_of("[gc] Pause" + said(n=1), said(n=2) + "[gc] Heap") == json.loads(said(n=2))
 
 
 def test_a_status_is_explained_also_without_a_summary() -> None:

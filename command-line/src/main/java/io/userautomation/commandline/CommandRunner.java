@@ -41,6 +41,10 @@ public final class CommandRunner {
             return runner.apply(command.name(), () -> {
                 throw e;
             });
+        } catch (Error e) {
+            return runner.apply(command.name(), () -> {
+                throw e;
+            });
         }
         return runner.apply(Flags.command(parsed).name(), () -> answer(parsed));
     }

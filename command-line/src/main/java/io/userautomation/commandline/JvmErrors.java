@@ -1,6 +1,7 @@
 package io.userautomation.commandline;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What ends a process although its work is sound: no memory, no stack, no class. Each as a sentence for a person. */
@@ -8,6 +9,9 @@ public final class JvmErrors {
 
     private static final long MEBIBYTE = 1024 * 1024;
     private static final int MAX_CAUSES = 50;
+
+    /** Classes that every whole Java has. */
+    private static final Pattern PLATFORM = Pattern.compile("(java|javax|jdk|sun|com/sun|org/ietf|org/w3c|org/xml)/");
 
     private JvmErrors() {}
 
@@ -20,6 +24,16 @@ public final class JvmErrors {
                 .findFirst();
     }
 
+    /** Whether the sentence alone leads to what is amiss: then a stack trace would only hide it. */
+    static boolean saysEnough(Error error) {
+        return error instanceof VirtualMachineError || error instanceof UnsatisfiedLinkError || isOfTrimmedJava(error);
+    }
+
+    private static boolean isOfTrimmedJava(Error error) {
+        return error instanceof NoClassDefFoundError
+                && PLATFORM.matcher(String.valueOf(error.getMessage())).lookingAt();
+    }
+
     /** What happened, and which setting mends it; no message that could hold content. */
     static String sentence(Error error) {
         if (error instanceof OutOfMemoryError) {
@@ -28,6 +42,16 @@ public final class JvmErrors {
         if (error instanceof StackOverflowError) {
             return "StackOverflowError: a thread's stack is full; raise -Xss in JAR_JVM_OPTIONS, or look for what is"
                     + " nested too deeply";
+        }
+        if (error instanceof UnsatisfiedLinkError) {
+            return ("UnsatisfiedLinkError: %s; a native library can't be loaded: is java.io.tmpdir (%s) on a disk without"
+                            + " room, or mounted noexec? -Djava.io.tmpdir=FOLDER in JAR_JVM_OPTIONS names another, for the"
+                            + " Spark job in spark.driver.extraJavaOptions and spark.executor.extraJavaOptions")
+                    .formatted(error.getMessage(), System.getProperty("java.io.tmpdir"));
+        }
+        if (isOfTrimmedJava(error)) {
+            return "NoClassDefFoundError: %s; this Java is a trimmed one that lacks a module: use a whole JDK or JRE, 17 or later"
+                    .formatted(error.getMessage());
         }
         if (error instanceof LinkageError) {
             return "%s: %s; the jar is not whole, or not of one version: build it again with ./mvnw package -DskipTests"

@@ -1,5 +1,7 @@
 package io.userautomation.commandline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -46,8 +48,11 @@ public final class TaskRunner {
     public static ExitStatus runInProcess(String name, Task task) {
         TaskRunner runner = new TaskRunner(System.out, System.err);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> runner.uncaught(name, thread, e));
-        Signals.interrupt(Thread.currentThread(), runner::noteSignal, () -> runner.giveUp(name));
-        return runner.run(name, task);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> runner.exited(name), "last-word"));
+        return runner.run(name, () -> {
+            Signals.interrupt(Thread.currentThread(), runner::noteSignal, () -> runner.giveUp(name));
+            return task.run();
+        });
     }
 
     /** From now on the task ends as interrupted, unless it says that it knows of its signal. */
@@ -100,10 +105,10 @@ public final class TaskRunner {
         }
     }
 
-    /** The sentence of an error, its trace in the log: that of a full heap or stack says nothing, and is long. */
+    /** The sentence of an error, its trace in the log where that says more. */
     private String said(Error error) {
         reserve = null;
-        if (!(error instanceof VirtualMachineError)) {
+        if (!JvmErrors.saysEnough(error)) {
             LOG.error("unexpected error", error);
         }
         return JvmErrors.sentence(error);
@@ -135,6 +140,14 @@ public final class TaskRunner {
         }
     }
 
+    /** The last word of a process that ends before its task has: a library called System.exit, or SIGHUP came. */
+    void exited(String name) {
+        if (!ended.getAndSet(true)) {
+            String sentence = "the process was ended before its task: see the lines above for who ended it";
+            print(name, new Outcome(ExitStatus.FAILED, sentence, new Summary()), Instant.now());
+        }
+    }
+
     private void print(String name, Outcome outcome, Instant start) {
         Summary summary = new Summary()
                 .with("task", name)
@@ -146,7 +159,10 @@ public final class TaskRunner {
         }
         summary.with("seconds", Duration.between(start, Instant.now()).toMillis() / 1000.0);
         err.flush();
-        out.println(summary);
+        // At once, so that the JVM's own lines (-Xlog) come before it or behind it; and JSON is UTF-8 whatever the
+        // locale.
+        byte[] line = (summary + System.lineSeparator()).getBytes(UTF_8);
+        out.write(line, 0, line.length);
         out.flush();
     }
 

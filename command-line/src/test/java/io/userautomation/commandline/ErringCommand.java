@@ -67,6 +67,12 @@ final class ErringCommand {
                 () -> {
                     throw new NoClassDefFoundError("org/example/Absent");
                 };
+            case "module" ->
+                () -> {
+                    throw new NoClassDefFoundError("java/sql/Driver");
+                };
+            case "library" -> () -> System.loadLibrary("absent");
+            case "exit" -> () -> System.exit(50);
             case "assertion" ->
                 () -> {
                     throw new AssertionError("some user's name");

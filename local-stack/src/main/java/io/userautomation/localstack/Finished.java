@@ -1,9 +1,12 @@
 package io.userautomation.localstack;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.userautomation.commandline.Summary;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a process.
@@ -23,15 +26,24 @@ public record Finished(int exitStatus, List<String> stdout, String stderr) {
     }
 
     /**
-     * The summary that every task ends its stdout with.
+     * The summary that every task ends its stdout with; of another program the last line that is a JSON object. What a JVM
+     * or an agent says behind it doesn't count.
      *
-     * @throws AssertionError with everything it wrote, if that line isn't a JSON object
+     * @throws AssertionError with everything it wrote, if there is none
      */
     public JsonObject lastStdoutLineAsJson() {
+        return Summary.last(stdout)
+                .or(() -> stdout.stream().flatMap(Finished::object).reduce((earlier, later) -> later))
+                .orElseThrow(() -> new AssertionError("no line on stdout is a JSON object: " + this));
+    }
+
+    private static Stream<JsonObject> object(String line) {
         try {
-            return JsonParser.parseString(lastStdoutLine()).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new AssertionError("the last line on stdout is no JSON object: " + this, e);
+            return Stream.of(JsonParser.parseString(line))
+                    .filter(JsonElement::isJsonObject)
+                    .map(JsonElement::getAsJsonObject);
+        } catch (JsonParseException notJson) {
+            return Stream.empty();
         }
     }
 }

@@ -102,7 +102,16 @@ class TaskProcessTest {
     }
 
     @Test
-    void should_show_everything_where_the_last_line_is_no_summary() {
+    void should_find_the_summary_before_what_the_jvm_says_behind_it() {
+        Finished finished = shell("""
+                        echo '{"task":"t","status":"done","n":1}'; echo '{"level":"INFO"}'; echo '[0.1s][gc,heap,exit] Heap'
+                        """).start().await(PATIENCE);
+
+        assertThat(finished.lastStdoutLineAsJson().get("n").getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void should_show_everything_where_no_line_is_a_summary() {
         Finished finished = shell("echo not json; echo trace >&2").start().await(PATIENCE);
 
         assertThatThrownBy(finished::lastStdoutLineAsJson)

@@ -1,8 +1,7 @@
 package io.userautomation.localstack.run;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import io.userautomation.commandline.Summary;
 import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.process.Launcher;
 import io.userautomation.localstack.process.LogFile;
@@ -77,12 +76,7 @@ final class RunningTask {
 
     private JsonObject summary() {
         try {
-            List<String> lines = Files.readAllLines(output);
-            return lines.isEmpty()
-                    ? new JsonObject()
-                    : JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException notASummary) {
-            return new JsonObject();
+            return Summary.last(Files.readAllLines(output)).orElseGet(JsonObject::new);
         } catch (IOException e) {
             throw new StackException("%s can't be read: %s".formatted(output, e.getMessage()), e);
         }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param name which task
  * @param exitStatus of the process
- * @param summary its last line on stdout; an empty object where it printed none
+ * @param summary what it printed on stdout as such; an empty object where it printed none
  * @param lastWords the last lines of its log
  * @param log where all it wrote on stderr is
  * @param elapsed from its start to its end
