@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** Reads each command's settings and wires its work together. */
 final class Tasks {
@@ -164,7 +164,7 @@ final class Tasks {
         }
 
         private RetryingUserApi userApi() {
-            return new RetryingUserApi(new HttpUserApi(api), api, Ticker.SYSTEM, RandomGenerator.getDefault());
+            return new RetryingUserApi(new HttpUserApi(api), api, Ticker.SYSTEM, new Random());
         }
     }
 }
