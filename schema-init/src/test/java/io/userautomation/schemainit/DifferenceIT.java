@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.userautomation.localstack.Finished;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -62,6 +63,20 @@ class DifferenceIT {
                         + " sql_type_users ALTER COLUMN dob TYPE timestamp with time zone USING dob::timestamp with time"
                         + " zone, or set POSTGRES_TABLE to another name");
         assertThat(servers.postgresColumns("sql_type_users_schema_history")).isEmpty();
+    }
+
+    @Test
+    void should_refuse_a_database_that_is_not_in_utf8() throws SQLException {
+        servers.sql("create database latin encoding 'LATIN1' locale 'C' template template0");
+        Map<String, String> environment = new HashMap<>(Names.of("latin").on(servers.environment));
+        environment.computeIfPresent("POSTGRES_URL", (name, url) -> url.replaceFirst("/[a-z_]+$", "/latin"));
+
+        Finished finished = SchemaInitJar.inProcess(environment);
+
+        assertRefused(
+                finished,
+                "keeps this database in LATIN1, which can't hold every name: create it with CREATE DATABASE … ENCODING 'UTF8'"
+                        + " TEMPLATE template0 LOCALE 'C.UTF-8', or name another in POSTGRES_URL");
     }
 
     @Test

@@ -7,16 +7,21 @@ import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.tls.TlsProbe;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
  * An error of the brokers or of their client, classified once for all who may meet it.
@@ -85,9 +90,9 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
         return new TaskException(ExitStatus.FAILED, sentence, cause);
     }
 
-    /** The refusal that this is; empty for what may pass, or for what says enough by itself. */
+    /** The refusal of a login or of what it may do; empty for what may pass, or for what says enough by itself. */
     public Optional<TaskException> refusal() {
-        return kind == Kind.LOGIN ? Optional.of(fatal()) : Optional.empty();
+        return kind == Kind.LOGIN || kind == Kind.PERMISSION ? Optional.of(fatal()) : Optional.empty();
     }
 
     /**
@@ -120,14 +125,37 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
         return switch (kind) {
             case LOGIN -> login(brokers, failure);
             case PERMISSION ->
-                "Kafka at %s does not permit it: %s; have it granted to the login in %s"
-                        .formatted(brokers, reason, KafkaSettings.USERNAME.variable());
+                "Kafka at %s does not permit it: %s; the login in %s needs an ACL on %s, see docs/permissions.md"
+                        .formatted(
+                                brokers,
+                                reason.replaceFirst("\\.$", ""),
+                                KafkaSettings.USERNAME.variable(),
+                                forbidden(failure));
             case OUTAGE ->
                 isLate(failure)
                         ? "Kafka at %s did not answer within %d s (%s)".formatted(brokers, timeout.toSeconds(), reason)
                         : "Kafka at %s failed: %s".formatted(brokers, reason);
             case RECORD, OTHER -> "Kafka at %s failed: %s".formatted(brokers, reason);
         };
+    }
+
+    /** What an ACL is needed on, as far as the brokers say. */
+    private static String forbidden(Throwable failure) {
+        Throwable refused = causes(failure)
+                .filter(AuthorizationException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
+        if (refused instanceof TopicAuthorizationException topics
+                && !topics.unauthorizedTopics().isEmpty()) {
+            return "topic " + String.join(", topic ", new TreeSet<>(topics.unauthorizedTopics()));
+        }
+        if (refused instanceof GroupAuthorizationException group && group.groupId() != null) {
+            return "group " + group.groupId();
+        }
+        if (refused instanceof TransactionalIdAuthorizationException) {
+            return "its transactional id";
+        }
+        return refused instanceof ClusterAuthorizationException ? "the cluster" : "it";
     }
 
     private static String login(String brokers, Throwable failure) {

@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,23 @@ class KafkaFailureTest {
                         new TopicAuthorizationException(Set.of("users")),
                         Kind.PERMISSION,
                         "Kafka at broker:29092 does not permit it: Not authorized to access topics: [users];"
-                                + " have it granted to the login in KAFKA_USERNAME"),
+                                + " the login in KAFKA_USERNAME needs an ACL on topic users, see docs/permissions.md"),
+                arguments(
+                        GroupAuthorizationException.forGroupId("user_automation.postgres"),
+                        Kind.PERMISSION,
+                        "Kafka at broker:29092 does not permit it: Not authorized to access group:"
+                                + " user_automation.postgres; the login in KAFKA_USERNAME needs an ACL on group"
+                                + " user_automation.postgres, see docs/permissions.md"),
+                arguments(
+                        new TransactionalIdAuthorizationException("Transactional Id authorization failed."),
+                        Kind.PERMISSION,
+                        "Kafka at broker:29092 does not permit it: Transactional Id authorization failed; the login in"
+                                + " KAFKA_USERNAME needs an ACL on its transactional id, see docs/permissions.md"),
+                arguments(
+                        new ClusterAuthorizationException("Cluster authorization failed."),
+                        Kind.PERMISSION,
+                        "Kafka at broker:29092 does not permit it: Cluster authorization failed; the login in"
+                                + " KAFKA_USERNAME needs an ACL on the cluster, see docs/permissions.md"),
                 arguments(new RecordTooLargeException("5 MB"), Kind.RECORD, "Kafka at broker:29092 failed: 5 MB"),
                 arguments(new SerializationException("bytes"), Kind.RECORD, "Kafka at broker:29092 failed: bytes"),
                 arguments(new UnsupportedVersionException("old"), Kind.OTHER, "Kafka at broker:29092 failed: old"),
@@ -94,10 +113,13 @@ class KafkaFailureTest {
     }
 
     @Test
-    void should_call_a_login_alone_a_refusal() {
+    void should_call_a_login_and_a_missing_permission_a_refusal() {
         assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new SaslAuthenticationException("no"))
                         .refusal())
                 .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("refuses the login"));
+        assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new TopicAuthorizationException("no"))
+                        .refusal())
+                .isPresent();
         assertThat(KafkaFailure.of(KAFKA, TIMEOUT, new TimeoutException("no")).refusal())
                 .isEmpty();
     }

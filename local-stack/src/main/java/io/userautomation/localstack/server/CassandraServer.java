@@ -39,6 +39,7 @@ final class CassandraServer implements ServerSetup {
                 .with(
                         "authenticator",
                         place.certificate().isPresent() ? "PasswordAuthenticator" : "AllowAllAuthenticator")
+                .with("authorizer", place.certificate().isPresent() ? "CassandraAuthorizer" : "AllowAllAuthorizer")
                 .writePrivatelyTo(folder);
         place.certificate().ifPresent(certificate -> Template.named("cassandra/secured.yaml")
                 .with("key_store", certificate.keyStore())

@@ -70,6 +70,14 @@ public final class KafkaPart implements ServerSchema {
 
     @Override
     public void create(Summary summary) throws IOException, InterruptedException {
+        try {
+            lay(summary);
+        } catch (IOException e) {
+            throw refusedOr(e);
+        }
+    }
+
+    private void lay(Summary summary) throws IOException, InterruptedException {
         Set<String> existing = topics.existing(names());
         List<TopicPlan> missing = missing(existing);
         List<String> created = missing.isEmpty() ? List.of() : topics.create(missing);
@@ -128,7 +136,7 @@ public final class KafkaPart implements ServerSchema {
 
     @Override
     public List<String> differences(Summary summary) throws IOException, InterruptedException {
-        Map<String, TopicState> states = laid ? topics.awaitStates(names()) : topics.states(names());
+        Map<String, TopicState> states = states();
         List<String> sentences = new ArrayList<>();
         names().stream()
                 .filter(name -> !states.containsKey(name))
@@ -164,17 +172,30 @@ public final class KafkaPart implements ServerSchema {
         }
     }
 
+    private Map<String, TopicState> states() throws IOException, InterruptedException {
+        try {
+            return laid ? topics.awaitStates(names()) : topics.states(names());
+        } catch (IOException e) {
+            throw refusedOr(e);
+        }
+    }
+
     private int brokers() throws IOException, InterruptedException {
         try {
             return topics.brokers();
         } catch (IOException e) {
-            Optional<TaskException> refusal =
-                    KafkaFailure.of(kafka, Topics.MAX_ANSWER, e).refusal();
-            if (refusal.isPresent()) {
-                throw refusal.get();
-            }
-            throw e;
+            throw refusedOr(e);
         }
+    }
+
+    /** @throws TaskException where it is the login that is refused, or what it may do: waiting would not help */
+    private IOException refusedOr(IOException e) {
+        Optional<TaskException> refusal =
+                KafkaFailure.of(kafka, Topics.MAX_ANSWER, e).refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return e;
     }
 
     private List<String> names() {

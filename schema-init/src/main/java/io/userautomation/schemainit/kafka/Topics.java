@@ -1,6 +1,7 @@
 package io.userautomation.schemainit.kafka;
 
 import io.userautomation.commandline.Reason;
+import io.userautomation.kafka.settings.TopicSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +24,11 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -63,11 +70,31 @@ final class Topics {
                 created.add(plan.name());
             } catch (IOException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new IOException("topic %s can't be created: %s".formatted(plan.name(), e.getMessage()), e);
+                    throw new IOException(
+                            "topic %s can't be created: %s%s"
+                                    .formatted(plan.name(), e.getMessage(), asked(plan, e.getCause())),
+                            e);
                 }
             }
         }
         return created;
+    }
+
+    /** What was asked for, where the brokers have a policy of their own, or other limits. */
+    private static String asked(TopicPlan plan, Throwable refusal) {
+        boolean otherwise = refusal instanceof PolicyViolationException
+                || refusal instanceof InvalidReplicationFactorException
+                || refusal instanceof InvalidPartitionsException
+                || refusal instanceof InvalidConfigurationException;
+        return otherwise
+                ? "; it was asked for with %d partition(s), %d replica(s) and %s: set %s and %s to what these brokers take"
+                        .formatted(
+                                plan.partitions(),
+                                plan.replicas(),
+                                new TreeMap<>(plan.configs()),
+                                TopicSettings.REPLICATION_FACTOR.variable(),
+                                TopicSettings.PARTITIONS.variable())
+                : "";
     }
 
     /** Sets these configs of a topic, and leaves the others. */
@@ -76,8 +103,10 @@ final class Topics {
                 .map(config -> new AlterConfigOp(
                         new ConfigEntry(config.getKey(), config.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        answer(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), operations))
-                .all());
+        answer(
+                "the configs of topic %s can't be altered".formatted(name),
+                admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), operations))
+                        .all());
     }
 
     /** Gives a topic so many partitions, which are more than it has. */
@@ -118,7 +147,8 @@ final class Topics {
         Map<String, TopicState> states = new HashMap<>();
         for (Map.Entry<ConfigResource, KafkaFuture<Config>> config : configs.entrySet()) {
             String name = config.getKey().name();
-            Optional<Config> known = known(config.getValue());
+            Optional<Config> known =
+                    known("the configs of topic %s can't be described".formatted(name), config.getValue());
             if (known.isPresent() && descriptions.containsKey(name)) {
                 states.put(name, state(descriptions.get(name), known.get()));
             }
@@ -161,20 +191,34 @@ final class Topics {
 
     private Map<String, TopicDescription> descriptions(List<String> names) throws IOException, InterruptedException {
         Map<String, TopicDescription> descriptions = new HashMap<>();
-        for (KafkaFuture<TopicDescription> description :
-                admin.describeTopics(names).topicNameValues().values()) {
-            known(description).ifPresent(known -> descriptions.put(known.name(), known));
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            known("topic %s can't be described".formatted(topic.getKey()), topic.getValue())
+                    .ifPresent(known -> descriptions.put(known.name(), known));
         }
         return descriptions;
     }
 
     /** The answer about a topic; empty where the broker doesn't know the topic. */
-    private static <T> Optional<T> known(KafkaFuture<T> future) throws IOException, InterruptedException {
+    private static <T> Optional<T> known(String failure, KafkaFuture<T> future)
+            throws IOException, InterruptedException {
         try {
-            return Optional.of(answer(future));
+            return Optional.of(answer(failure, future));
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** @param failure what it means that this is refused: the brokers name neither the topic nor what was asked */
+    private static <T> T answer(String failure, KafkaFuture<T> future) throws IOException, InterruptedException {
+        try {
+            return answer(future);
+        } catch (IOException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw new IOException(failure + ": " + e.getMessage(), e.getCause());
             }
             throw e;
         }

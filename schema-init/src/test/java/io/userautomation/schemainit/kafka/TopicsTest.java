@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
@@ -79,7 +81,33 @@ class TopicsTest {
 
         assertThatThrownBy(() -> topics.states(NAMES))
                 .isInstanceOf(IOException.class)
-                .hasMessage("not yours");
+                .hasMessage("topic users_created can't be described: not yours");
+    }
+
+    @Test
+    void should_name_the_topic_whose_configs_may_not_be_seen() {
+        DescribeConfigsResult refused = configured(failed(new TopicAuthorizationException("not yours")));
+        when(admin.describeConfigs(anyCollection())).thenReturn(refused);
+
+        assertThatThrownBy(() -> topics.states(NAMES))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the configs of topic users_created can't be described: not yours");
+    }
+
+    @Test
+    void should_say_what_was_asked_for_where_the_brokers_want_it_otherwise() {
+        TopicPlan plan = new TopicPlan(TOPIC, 4, 1, Map.of("min.insync.replicas", "1"));
+        CreateTopicsResult refused = mock(CreateTopicsResult.class);
+        when(refused.values())
+                .thenReturn(Map.of(TOPIC, failed(new PolicyViolationException("Topic replication factor must be 3"))));
+        when(admin.createTopics(anyCollection())).thenReturn(refused);
+
+        assertThatThrownBy(() -> topics.create(List.of(plan)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "topic users_created can't be created: Topic replication factor must be 3; it was asked for with"
+                                + " 4 partition(s), 1 replica(s) and {min.insync.replicas=1}: set KAFKA_REPLICATION_FACTOR and"
+                                + " USERS_TOPIC_PARTITIONS to what these brokers take");
     }
 
     private void theNextBrokerDoesNotKnowTheTopic() {

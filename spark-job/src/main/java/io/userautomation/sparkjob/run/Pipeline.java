@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -55,12 +56,23 @@ public final class Pipeline {
      * @throws TaskException when a server is missing, a query failed or time is up
      */
     public Summary run() throws InterruptedException {
+        try {
+            return stored();
+        } catch (InterruptException e) {
+            throw KafkaFailure.interruption(e);
+        } catch (KafkaException e) {
+            throw KafkaFailure.of(settings.kafka(), settings.job().startDeadline(), e)
+                    .fatal();
+        }
+    }
+
+    private Summary stored() throws InterruptedException {
         try (KafkaCluster kafka =
                 new KafkaCluster(settings.kafka(), settings.job().startDeadline())) {
             String clusterId = kafka.id();
             Map<String, String> topicIds = kafka.topicIds(List.of(topics.users(), topics.deadLetters(), topics.runs()));
             Owners owners = new Owners(settings.kafka(), kafka.admin(), topics);
-            requireOwnersTopic(owners);
+            owners.requireTopic();
             try (RunsTopicReader followed = runsTopicReader();
                     RunsTopicReader reported = runsTopicReader();
                     RunsTopicWriter reports =
@@ -104,15 +116,6 @@ public final class Pipeline {
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
                 return stored;
             }
-        }
-    }
-
-    private void requireOwnersTopic(Owners owners) throws InterruptedException {
-        try {
-            owners.requireTopic();
-        } catch (KafkaException e) {
-            throw KafkaFailure.of(settings.kafka(), settings.job().startDeadline(), e)
-                    .fatal();
         }
     }
 

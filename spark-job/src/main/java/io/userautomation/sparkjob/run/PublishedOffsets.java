@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 
 /**
@@ -56,12 +57,17 @@ final class PublishedOffsets {
         refused.put(store, new Refused(now, isNew ? now : last.said()));
         if (isNew) {
             warnings.accept("Offsets can't be published, so tools show an old lag group=%s reason=%s"
-                    .formatted(
-                            Stores.consumerGroup(store),
-                            e instanceof UnknownMemberIdException
-                                    ? "a consumer has joined this group, which is the job's own: give that one another group"
-                                    : e.getMessage()));
+                    .formatted(Stores.consumerGroup(store), reason(e)));
         }
+    }
+
+    private static String reason(KafkaException e) {
+        if (e instanceof UnknownMemberIdException) {
+            return "a consumer has joined this group, which is the job's own: give that one another group";
+        }
+        return e instanceof AuthorizationException
+                ? "the login in KAFKA_USERNAME needs an ACL on this group, see docs/permissions.md"
+                : e.getMessage();
     }
 
     private record Refused(long tried, long said) {}

@@ -92,7 +92,8 @@ final class StoreReports implements WrittenListener {
             tally.add(runId, parts);
             writer.write(tally.report(runId, store));
         } catch (KafkaException e) {
-            LOG.warn("A store report could not be written run_id={} store={}", runId, store, e);
+            LOG.warn("A store report could not be written run_id={} store={} reason={}", runId, store, e.getMessage());
+            LOG.debug("A store report could not be written", e);
         }
     }
 

@@ -59,13 +59,7 @@ public final class CassandraFailure {
         for (Throwable cause : causes) {
             if ((cause instanceof QueryValidationException || cause instanceof InvalidKeyspaceException)
                     && !isUnableToCheck(cause)) {
-                String sentence = "%s refuses: %s; run schema-init, or look at %s and %s"
-                        .formatted(
-                                settings,
-                                inWords(cause),
-                                CassandraSettings.KEYSPACE.variable(),
-                                CassandraSettings.TABLE.variable());
-                return new StoreFailure(FailureKind.SCHEMA, sentence, cause(failure));
+                return new StoreFailure(FailureKind.SCHEMA, refusal(cause, settings), cause(failure));
             }
         }
         if (error instanceof DriverException || error instanceof IOException || notLoggedIn.isPresent()) {
@@ -75,6 +69,19 @@ public final class CassandraFailure {
                     cause(failure));
         }
         throw error instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(error);
+    }
+
+    private static String refusal(Throwable error, CassandraSettings settings) {
+        if (error instanceof UnauthorizedException) {
+            return "%s refuses: %s; have it granted to the role in %s, see docs/permissions.md"
+                    .formatted(settings, inWords(error), CassandraSettings.USERNAME.variable());
+        }
+        return "%s refuses: %s; run schema-init, or look at %s and %s"
+                .formatted(
+                        settings,
+                        inWords(error),
+                        CassandraSettings.KEYSPACE.variable(),
+                        CassandraSettings.TABLE.variable());
     }
 
     /** A node that can't read the logins and permissions says so in the words of one that refuses them. */

@@ -92,7 +92,11 @@ class CassandraFailureTest {
                             case LOGIN ->
                                 " refuses the login, saying \"Authentication error on node node/<unresolved>:9042: bad credentials\":"
                                         + " check CASSANDRA_USERNAME and CASSANDRA_PASSWORD";
-                            case SCHEMA -> "; run schema-init, or look at CASSANDRA_KEYSPACE and CASSANDRA_TABLE";
+                            case SCHEMA ->
+                                error instanceof UnauthorizedException
+                                        ? " refuses: no permission; have it granted to the role in CASSANDRA_USERNAME,"
+                                                + " see docs/permissions.md"
+                                        : "; run schema-init, or look at CASSANDRA_KEYSPACE and CASSANDRA_TABLE";
                             case DATA -> throw new AssertionError("Cassandra has none");
                         })
                 .doesNotContain("a-secret");

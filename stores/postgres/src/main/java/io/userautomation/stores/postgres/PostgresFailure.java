@@ -32,6 +32,9 @@ public final class PostgresFailure {
     /** The server's routines that refuse a row with any code: PL/pgSQL's RAISE, and the check of a policy. */
     private static final Set<String> REFUSING_ROUTINES = Set.of("exec_stmt_raise", "ExecWithCheckOptions");
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String UNDEFINED_TABLE = "42P01";
+
     /** Invalid authorization. */
     private static final String LOGIN_CLASS = "28";
 
@@ -69,6 +72,11 @@ public final class PostgresFailure {
     /** Whether what was asked for took too long, for the server or for us; less of it may not. */
     public static boolean isTimeout(SQLException error) {
         return state(error).equals(CANCELED) || error.getCause() instanceof SocketTimeoutException;
+    }
+
+    /** Whether the login may not do this. */
+    public static boolean isPermission(SQLException error) {
+        return state(error).equals(INSUFFICIENT_PRIVILEGE);
     }
 
     private static FailureKind kind(SQLException error, PostgresSettings settings) {
@@ -132,7 +140,14 @@ public final class PostgresFailure {
             return "PostgreSQL at %s says \"%s\": create the database with CREATE DATABASE, or name another in %s"
                     .formatted(settings.address(), sentence(error), PostgresSettings.URL.variable());
         }
-        return "%s refuses: %s (SQLSTATE %s); run schema-init, or look at %s"
-                .formatted(settings, sentence(error), state(error), PostgresSettings.TABLE.variable());
+        if (isPermission(error)) {
+            return "%s refuses: %s (SQLSTATE %s); have it granted to the login in %s, see docs/permissions.md"
+                    .formatted(settings, sentence(error), state(error), PostgresSettings.USERNAME.variable());
+        }
+        // A login that may not use the schema is told the same as where there is no table.
+        String hidden =
+                state(error).equals(UNDEFINED_TABLE) ? ", or grant USAGE on its schema (docs/permissions.md)" : "";
+        return "%s refuses: %s (SQLSTATE %s); run schema-init, or look at %s%s"
+                .formatted(settings, sentence(error), state(error), PostgresSettings.TABLE.variable(), hidden);
     }
 }

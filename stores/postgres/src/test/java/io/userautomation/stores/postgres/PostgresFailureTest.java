@@ -33,6 +33,8 @@ class PostgresFailureTest {
             + " CREATE DATABASE, or name another in POSTGRES_URL";
     private static final String SCHEMA = "PostgreSQL at db:5432, table user_data refuses: no (SQLSTATE %s);"
             + " run schema-init, or look at POSTGRES_TABLE";
+    private static final String NO_PERMISSION = "PostgreSQL at db:5432, table user_data refuses: no (SQLSTATE 42501);"
+            + " have it granted to the login in POSTGRES_USERNAME, see docs/permissions.md";
 
     @ParameterizedTest
     @CsvSource({
@@ -88,7 +90,14 @@ class PostgresFailureTest {
                     case OUTAGE -> OUTAGE;
                     case LOGIN -> LOGIN;
                     case DATA -> "SQLSTATE " + state;
-                    case SCHEMA -> state.equals("3D000") ? NO_DATABASE : SCHEMA.formatted(state);
+                    case SCHEMA ->
+                        switch (state) {
+                            case "3D000" -> NO_DATABASE;
+                            case "42501" -> NO_PERMISSION;
+                            case "42P01" ->
+                                SCHEMA.formatted(state) + ", or grant USAGE on its schema (docs/permissions.md)";
+                            default -> SCHEMA.formatted(state);
+                        };
                 };
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.sentence().replaceFirst("(?<=^SQLSTATE .{5}): [a-z_]+$", ""))

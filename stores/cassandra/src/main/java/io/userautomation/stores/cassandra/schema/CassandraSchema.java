@@ -3,6 +3,7 @@ package io.userautomation.stores.cassandra.schema;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
@@ -62,6 +63,14 @@ public final class CassandraSchema implements ServerSchema {
 
     @Override
     public void create(Summary summary) throws IOException, InterruptedException {
+        try {
+            lay(summary);
+        } catch (UnauthorizedException e) {
+            throw CassandraFailure.of(e, settings).fatal();
+        }
+    }
+
+    private void lay(Summary summary) throws IOException, InterruptedException {
         boolean newKeyspace = keyspace().isEmpty();
         if (newKeyspace) {
             cql.change(ResourceText.read(CassandraSchema.class, "keyspace.cql"));
@@ -88,6 +97,14 @@ public final class CassandraSchema implements ServerSchema {
 
     @Override
     public List<String> differences(Summary summary) throws IOException {
+        try {
+            return differences();
+        } catch (UnauthorizedException e) {
+            throw CassandraFailure.of(e, settings).fatal();
+        }
+    }
+
+    private List<String> differences() throws IOException {
         session.refreshSchema();
         Optional<KeyspaceMetadata> keyspace = keyspace();
         if (keyspace.isEmpty()) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,15 @@ final class Catalog {
 
     Catalog(Connection connection) {
         this.connection = connection;
+    }
+
+    /** The database's encoding, as PostgreSQL calls it. */
+    String encoding() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     boolean has(String table) throws SQLException {

@@ -8,6 +8,7 @@ import io.userautomation.stores.ResourceText;
 import io.userautomation.stores.ServerSchema;
 import io.userautomation.stores.StoreFailure;
 import io.userautomation.stores.postgres.PostgresConnections;
+import io.userautomation.stores.postgres.PostgresFailure;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -58,12 +59,27 @@ public final class PostgresSchema implements ServerSchema {
     public void connect() throws SQLException {
         close();
         connection = open();
+        requireEncoding();
         if (connection.getSchema() == null) {
             close();
             throw new TaskException(
                     ExitStatus.FAILED,
-                    "%s has no schema for this user to create tables in: create one, or name one with ?currentSchema= in %s"
+                    ("%s has no schema for this user to create tables in: create one, or name one with ?currentSchema="
+                                    + " in %s, and grant USAGE and CREATE on it (docs/permissions.md)")
                             .formatted(server(), PostgresSettings.URL.variable()));
+        }
+    }
+
+    /** Names of all the world are stored; any other encoding would refuse some, or keep bytes that nobody can tell. */
+    private void requireEncoding() throws SQLException {
+        String encoding = new Catalog(connection).encoding();
+        if (!encoding.equals("UTF8")) {
+            close();
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    ("%s keeps this database in %s, which can't hold every name: create it with CREATE DATABASE … ENCODING"
+                                    + " 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8', or name another in %s")
+                            .formatted(server(), encoding, PostgresSettings.URL.variable()));
         }
     }
 
@@ -80,6 +96,9 @@ public final class PostgresSchema implements ServerSchema {
                 LOG.info("migrations applied table={} count={}", table, migrations);
             }
         } catch (FlywayException e) {
+            if (e.getCause() instanceof SQLException refused && PostgresFailure.isPermission(refused)) {
+                throw PostgresFailure.of(refused, settings).fatal();
+            }
             throw new TaskException(
                     ExitStatus.FAILED,
                     "table %s can't be migrated at %s: %s".formatted(table, server(), Reason.of(e)),

@@ -26,7 +26,7 @@ final class TableCheck {
     static void check(Connection connection, PostgresTarget target) throws SQLException {
         Map<String, String> found = columns(connection, target.table());
         if (found.isEmpty()) {
-            throw failed(target, "does not exist; run schema-init");
+            throw failed(target, "does not exist; run schema-init, or grant USAGE on its schema (docs/permissions.md)");
         }
         List<String> differences = EXPECTED.entrySet().stream()
                 .filter(column -> !column.getValue().equals(found.get(column.getKey())))
