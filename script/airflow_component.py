@@ -82,7 +82,8 @@ def wait_for_api_server(seconds: int) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
-            httpx.get(place.rstrip("/") + "/health", timeout=5).raise_for_status()
+            # Not through a proxy: those of the environment are for the Internet.
+            httpx.get(place.rstrip("/") + "/health", timeout=5, trust_env=False).raise_for_status()
             return
         except httpx.HTTPError as e:
             if time.monotonic() > end:

@@ -64,6 +64,15 @@ public final class SettingsReader {
         return Optional.ofNullable(value == null || value.isEmpty() ? setting.defaultValue() : value);
     }
 
+    /** A variable that other programs have agreed on but for its letters' case; small letters go first, as with curl. */
+    public Optional<String> inAnyCase(String variable) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(variable))
+                .filter(entry -> !entry.getValue().isBlank())
+                .max(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue().strip());
+    }
+
     public long number(Setting setting) {
         return optionalNumber(setting).orElse(0L);
     }

@@ -31,6 +31,8 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 final class HttpFailures {
 
     private static final int MAX_ERROR = 4 * 1024;
+    private static final String PROXY_LOGIN = "is behind a proxy that refuses the login, or asks for one (407):"
+            + " write it into the proxy's URL, as in http://user:password@host:port";
     private static final Gson GSON = new Gson();
 
     private HttpFailures() {}
@@ -38,13 +40,16 @@ final class HttpFailures {
     /** An answer of another status than 200. */
     static ApiException refused(ClassicHttpResponse response) throws IOException {
         int code = response.getCode();
+        if (code == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            return ApiException.lasting(PROXY_LOGIN);
+        }
         if (code >= HttpStatus.SC_REDIRECTION && code < HttpStatus.SC_CLIENT_ERROR) {
             return ApiException.lasting(
-                    "redirects (%d) to %s, which is not followed: if that is the right server, name it"
+                    "redirects (%s) to %s, which is not followed: if that is the right server, name it"
                             .formatted(code, header(response, "Location").orElse("nowhere")));
         }
         String detail = error(response).map(text -> ": " + text).orElse("");
-        String sentence = "answered %d%s".formatted(code, detail);
+        String sentence = "answered %s%s".formatted(code, detail);
         if (code == HttpStatus.SC_TOO_MANY_REQUESTS
                 || code == HttpStatus.SC_REQUEST_TIMEOUT
                 || code >= HttpStatus.SC_SERVER_ERROR) {

@@ -1,6 +1,7 @@
 package io.userautomation.producer.api;
 
 import io.userautomation.producer.settings.ApiSettings;
+import io.userautomation.producer.settings.ProxySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,14 +13,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -45,7 +51,7 @@ public final class HttpUserApi implements UserApi {
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.responseTimeout()))
                 .build();
-        this.client = HttpClients.custom()
+        HttpClientBuilder builder = HttpClients.custom()
                 .useSystemProperties()
                 .setUserAgent("user_automation producer-task")
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -57,8 +63,20 @@ public final class HttpUserApi implements UserApi {
                         .build())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
-                .disableCookieManagement()
-                .build();
+                .disableCookieManagement();
+        settings.proxy().ifPresent(proxy -> use(proxy, builder));
+        this.client = builder.build();
+    }
+
+    private static void use(ProxySettings proxy, HttpClientBuilder builder) {
+        builder.setProxy(new HttpHost(proxy.host(), proxy.port()));
+        proxy.username().ifPresent(user -> {
+            BasicCredentialsProvider login = new BasicCredentialsProvider();
+            char[] password = proxy.password().orElse("").toCharArray();
+            login.setCredentials(
+                    new AuthScope(proxy.host(), proxy.port()), new UsernamePasswordCredentials(user, password));
+            builder.setDefaultCredentialsProvider(login);
+        });
     }
 
     @Override

@@ -112,7 +112,7 @@ final class PageReader {
         }
         checkVersion();
         if (users.size() != request.results()) {
-            throw ApiException.passing("gave %d users instead of %d".formatted(users.size(), request.results()));
+            throw ApiException.passing("gave %s users instead of %s".formatted(users.size(), request.results()));
         }
         same("seed", request.seed(), infoSeed);
         same("page", String.valueOf(request.page()), infoPage);

@@ -15,6 +15,6 @@ public record PageRequest(String seed, int page, int results, List<String> natio
     /** The query string, to be appended behind {@code ?} or {@code &}. */
     String query() {
         String filter = nationalities.isEmpty() ? "" : "&nat=" + String.join(",", nationalities);
-        return "results=%d&seed=%s&page=%d%s".formatted(results, seed, page, filter);
+        return "results=%s&seed=%s&page=%s%s".formatted(results, seed, page, filter);
     }
 }

@@ -24,7 +24,7 @@ public final class RetryingUserApi implements UserApi {
     private final AtomicLong retries = new AtomicLong();
 
     public RetryingUserApi(UserApi api, ApiSettings settings, Ticker ticker, RandomGenerator random) {
-        this(api, settings.address(), RetryPolicy.of(settings), ticker, random);
+        this(api, settings.way(), RetryPolicy.of(settings), ticker, random);
     }
 
     RetryingUserApi(UserApi api, String address, RetryPolicy policy, Ticker ticker, RandomGenerator random) {
@@ -49,7 +49,7 @@ public final class RetryingUserApi implements UserApi {
                 Duration pause = policy.pause(tried, e.retryAfter(), random);
                 Duration spent = spent(start);
                 if (tried == policy.tries() || spent.plus(pause).compareTo(deadline) >= 0) {
-                    throw e.about("the Random User API at %s did not give page %d in %d tries over %d s; last it %s"
+                    throw e.about("the Random User API at %s did not give page %s in %s tries over %s s; last it %s"
                             .formatted(address, request.page(), tried, spent.toSeconds(), e.getMessage()));
                 }
                 LOG.info(

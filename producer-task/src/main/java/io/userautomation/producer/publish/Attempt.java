@@ -68,7 +68,7 @@ final class Attempt {
         if (tally.fetchedSoFar() == 0) {
             throw new TaskException(
                     ExitStatus.FAILED,
-                    "no page came from the Random User API within the duration of %d s"
+                    "no page came from the Random User API within the duration of %s s"
                             .formatted(request.durationSeconds()));
         }
         requireRejectsWithinBudget();
@@ -111,7 +111,7 @@ final class Attempt {
         if (counts.rejected() * PERCENT > rejectBudget * of) {
             throw new TaskException(
                     ExitStatus.NOT_PROVEN,
-                    "%d of %d users were rejected, more than %s %%: their reasons are in the dead letters"
+                    "%s of %s users were rejected, more than %s %%: their reasons are in the dead letters"
                             .formatted(counts.rejected(), counts.fetched(), rejectBudget));
         }
     }

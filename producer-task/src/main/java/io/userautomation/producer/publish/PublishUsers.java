@@ -178,7 +178,7 @@ public final class PublishUsers {
 
     private RuntimeException failed(Exception failure, boolean late, PublishResult soFar) {
         if (late) {
-            String sentence = "the deadline of %d s passed with %d users published; run it again to complete the work"
+            String sentence = "the deadline of %s s passed with %s users published; run it again to complete the work"
                     .formatted(settings.deadline().toSeconds(), soFar.counts().published());
             return new TaskException(ExitStatus.INTERRUPTED, sentence, failure, soFar.summary());
         }

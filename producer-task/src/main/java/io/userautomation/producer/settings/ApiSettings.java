@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param deadline for one page, all tries and the waits between them together
  * @param backoff the longest wait before the second try; it doubles with each further one
  * @param retryAfterCap the longest that an answer's Retry-After is honoured
+ * @param proxy the one that leads to it, if any
  */
 public record ApiSettings(
         URI url,
@@ -34,7 +35,8 @@ public record ApiSettings(
         int tries,
         Duration deadline,
         Duration backoff,
-        Duration retryAfterCap) {
+        Duration retryAfterCap,
+        Optional<ProxySettings> proxy) {
 
     /** Version of an address that names none: whatever the server gives. */
     public static final String UNPINNED = "unpinned";
@@ -105,15 +107,21 @@ public record ApiSettings(
 
     /** The group, or null after noting its problems with the reader. */
     public static ApiSettings from(SettingsReader reader) {
+        URI url = reader.converted(URL, URI::create).orElseThrow();
+        Optional<ProxySettings> proxy = isUsable(url)
+                ? Optional.ofNullable(reader.group(() -> ProxySettings.from(reader, url)))
+                        .flatMap(found -> found)
+                : Optional.empty();
         return reader.group(() -> new ApiSettings(
-                reader.converted(URL, URI::create).orElseThrow(),
+                url,
                 reader.duration(CONNECT_TIMEOUT),
                 reader.duration(RESPONSE_TIMEOUT),
                 reader.duration(PAGE_TIMEOUT),
                 reader.integer(TRIES),
                 reader.duration(DEADLINE),
                 reader.duration(BACKOFF),
-                reader.duration(RETRY_AFTER_CAP)));
+                reader.duration(RETRY_AFTER_CAP),
+                proxy));
     }
 
     /** The version that the address pins, such as {@code "1.4"}, or {@link #UNPINNED}. */
@@ -141,6 +149,11 @@ public record ApiSettings(
     public String address() {
         int standard = "https".equals(url.getScheme()) ? 443 : 80;
         return url.getHost() + ":" + (url.getPort() < 0 ? standard : url.getPort());
+    }
+
+    /** The same with the proxy on the way there, if any. */
+    public String way() {
+        return address() + proxy.map(found -> " through " + found).orElse("");
     }
 
     /** Users per second that the API's publishers ask everybody to keep to; empty for a server of one's own. */

@@ -61,7 +61,7 @@ public record DeadlineCheck(Duration deadline, OptionalDouble ownPace) {
     }
 
     private Problem tooSlow(RunRequest request, double rate, double seconds) {
-        String arithmetic = "%d users / %s per second = %s, and %s is %s"
+        String arithmetic = "%s users / %s per second = %s, and %s is %s"
                 .formatted(
                         request.users(),
                         BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(),
@@ -73,7 +73,7 @@ public record DeadlineCheck(Duration deadline, OptionalDouble ownPace) {
             return problem(
                     RequestSettings.USERS,
                     request.users().toString(),
-                    "at most %d at the pace of randomuser.me: %s".formatted(fewer, arithmetic));
+                    "at most %s at the pace of randomuser.me: %s".formatted(fewer, arithmetic));
         }
         String faster = new BigDecimal(request.users() / limit())
                 .round(ROUNDED_UP)

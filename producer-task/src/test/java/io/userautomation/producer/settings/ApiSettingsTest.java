@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class ApiSettingsTest {
                         10,
                         Duration.ofMinutes(2),
                         Duration.ofMillis(500),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Optional.empty()));
         assertThat(settings.version()).isEqualTo("1.4");
         assertThat(settings.address()).isEqualTo("randomuser.me:443");
         assertThat(settings.publicPace()).hasValue(65);
@@ -54,7 +56,8 @@ class ApiSettingsTest {
                         4,
                         Duration.ofSeconds(5),
                         Duration.ofMillis(6),
-                        Duration.ofSeconds(7)));
+                        Duration.ofSeconds(7),
+                        Optional.empty()));
         assertThat(settings.version()).isEqualTo("1.3");
         assertThat(settings.address()).isEqualTo("127.0.0.1:8000");
         assertThat(settings.publicPace()).isEmpty();

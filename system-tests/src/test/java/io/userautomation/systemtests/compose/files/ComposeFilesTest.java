@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,30 @@ class ComposeFilesTest {
         assertThat(files).hasSizeGreaterThan(1);
         assertThat(files).flatMap(DockerfileRules::problems).isEmpty();
         assertThat(DockerfileRules.differences(files)).isEmpty();
+    }
+
+    /** Docker gives containers the proxies that a person has set for the Internet. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void should_reach_no_service_through_a_proxy(ComposeFile file) {
+        // given
+        List<Service> airflow = file.services().stream()
+                .filter(service -> service.name().startsWith("airflow-"))
+                .toList();
+        String addresses = Stream.concat(
+                        airflow.stream().flatMap(service -> Tree.scalars(service.definition())),
+                        Tree.scalars(file.document().get("configs")))
+                .collect(Collectors.joining(" "));
+        List<String> called = file.services().stream()
+                .map(Service::name)
+                .filter(name -> addresses.contains("//" + name) || addresses.contains(name + ":"))
+                .toList();
+        assertThat(called).contains("airflow-apiserver", "schema-registry");
+        // then
+        assertThat(airflow).isNotEmpty().allSatisfy(service -> assertThat(Stream.of("NO_PROXY", "no_proxy")
+                        .map(variable -> Tree.text(Tree.map(service.definition(), "environment"), variable)))
+                .as(service.name())
+                .allSatisfy(straight -> assertThat(straight.split(",", -1)).containsAll(called)));
     }
 
     @Test
