@@ -92,6 +92,18 @@ class UnreachableServerIT {
     }
 
     @Test
+    void should_say_at_once_that_the_registry_is_not_under_this_path() {
+        String url = servers.get("SCHEMA_REGISTRY_URL").replaceFirst("/apis/.*", "");
+
+        Finished finished = SchemaInitJar.inProcess(with("SCHEMA_REGISTRY_URL", url));
+
+        assertThat(finished.exitStatus()).isOne();
+        assertThat(finished.stderr())
+                .contains("what answers at " + url + " is no schema registry, or not under this path")
+                .doesNotContain("after waiting", "\tat ");
+    }
+
+    @Test
     void should_say_which_data_centres_there_are() {
         Finished finished = SchemaInitJar.inProcess(with("CASSANDRA_LOCAL_DATACENTER", "mars"));
 

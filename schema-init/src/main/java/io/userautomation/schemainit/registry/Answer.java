@@ -21,13 +21,22 @@ record Answer(String call, int status, String text) {
         try {
             return JsonParser.parseString(text);
         } catch (JsonParseException e) {
-            throw new IOException("%s answered %d with something that isn't JSON".formatted(call, status), e);
+            throw new IOException("%s answered %s with something that isn't JSON".formatted(call, status), e);
+        }
+    }
+
+    /** Whether the body is a list of JSON. */
+    boolean isList() {
+        try {
+            return body().isJsonArray();
+        } catch (IOException notJson) {
+            return false;
         }
     }
 
     void requireSuccess() throws IOException {
         if (status / 100 != 2) {
-            throw new IOException("%s answered %d: %s".formatted(call, status, message()));
+            throw new IOException("%s answered %s: %s".formatted(call, status, message()));
         }
     }
 
@@ -37,7 +46,7 @@ record Answer(String call, int status, String text) {
         if (body() instanceof JsonObject object && object.get(key) != null) {
             return object.get(key);
         }
-        throw new IOException("%s answered %d without '%s'".formatted(call, status, key));
+        throw new IOException("%s answered %s without '%s'".formatted(call, status, key));
     }
 
     /** What the registry says of an error, or the beginning of whatever it sent. */

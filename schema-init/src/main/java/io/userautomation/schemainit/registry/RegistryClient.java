@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /** The few calls of the Confluent-compatible API that are needed; each ends within seconds. */
 final class RegistryClient {
@@ -23,6 +24,9 @@ final class RegistryClient {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
+    /** What a server answers that is busy, or not ready yet, below {@link #SERVER_ERROR}. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final HttpClient http;
     private final String base;
@@ -44,15 +48,19 @@ final class RegistryClient {
      * Asks for the subjects, to see that it is a registry that answers.
      *
      * @throws LoginRefusedException when it answers that this user may not ask
+     * @throws NoRegistryException when the answer is none of a registry, now or later
      */
     void ping() throws IOException, InterruptedException {
         Answer answer = send("GET", "/subjects", null);
         if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
-            throw new LoginRefusedException("GET /subjects answered %d".formatted(answer.status()));
+            throw new LoginRefusedException("GET /subjects answered %s".formatted(answer.status()));
         }
-        if (answer.status() != 200 || !answer.body().isJsonArray()) {
-            throw new IOException("GET /subjects answered %d and no list of subjects".formatted(answer.status()));
+        if (answer.status() == 200 && answer.isList()) {
+            return;
         }
+        String sentence = "GET /subjects answered %s and no list of subjects".formatted(answer.status());
+        boolean passing = answer.status() >= SERVER_ERROR || PASSING.contains(answer.status());
+        throw passing ? new IOException(sentence) : new NoRegistryException(sentence);
     }
 
     /** The subject's own compatibility level, empty where it has none. */

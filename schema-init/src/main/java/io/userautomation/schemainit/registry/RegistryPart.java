@@ -72,6 +72,13 @@ public final class RegistryPart implements ServerSchema {
                                     SchemaRegistrySettings.USERNAME.variable(),
                                     SchemaRegistrySettings.PASSWORD.variable()),
                     e);
+        } catch (NoRegistryException e) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    ("what answers at %s is no schema registry, or not under this path: %s; set %s to the address above"
+                                    + " /subjects, with its path (Apicurio's is /apis/ccompat/v7)")
+                            .formatted(url, Reason.of(e), SchemaRegistrySettings.URL.variable()),
+                    e);
         } catch (IOException e) {
             TlsProbe.check(settings.transport(), addresses());
             throw e;

@@ -12,6 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryPartTest {
 
@@ -116,11 +119,31 @@ class RegistryPartTest {
         assertThat(registry.calls).containsExactly("GET " + CONFIG, "POST " + SUBJECT);
     }
 
-    @Test
-    void should_not_take_any_web_server_for_a_registry() {
-        registry.answering("GET /subjects", 200, "{\"hello\":\"world\"}");
+    /** At once, where an outage would be waited for. */
+    @ParameterizedTest
+    @CsvSource({"200, {\"hello\":\"world\"}", "200, <html>", "404, ''", "301, ''", "400, ''", "405, ''"})
+    void should_say_at_once_that_what_answers_is_no_registry(int status, String body) {
+        // given
+        registry.answering("GET /subjects", status, body);
+        // when / then
+        assertThatThrownBy(part::connect)
+                .isInstanceOfSatisfying(
+                        TaskException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.FAILED))
+                .hasMessage("what answers at %s/ is no schema registry, or not under this path: GET /subjects answered"
+                                .formatted(registry.url())
+                        + " " + status + " and no list of subjects; set SCHEMA_REGISTRY_URL to the address above"
+                        + " /subjects, with its path (Apicurio's is /apis/ccompat/v7)");
+    }
 
-        assertThatThrownBy(part::connect).hasMessage("GET /subjects answered 200 and no list of subjects");
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503})
+    void should_wait_for_a_registry_that_is_not_ready_yet(int status) {
+        // given
+        registry.answering("GET /subjects", status, "");
+        // when / then
+        assertThatThrownBy(part::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessage("GET /subjects answered %s and no list of subjects".formatted(status));
     }
 
     @Test
