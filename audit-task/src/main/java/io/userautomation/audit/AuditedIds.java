@@ -38,7 +38,7 @@ final class AuditedIds implements AutoCloseable {
     /** @param stores those that the run is to reach, seven at most */
     AuditedIds(List<String> stores) {
         if (stores.size() > MAX_STORES) {
-            throw new IllegalArgumentException("at most %d stores can be audited".formatted(MAX_STORES));
+            throw new IllegalArgumentException("at most %s stores can be audited".formatted(MAX_STORES));
         }
         this.stores = List.copyOf(stores);
         this.verdicts = new Verdict[stores.size()];

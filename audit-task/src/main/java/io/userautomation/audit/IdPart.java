@@ -81,7 +81,7 @@ final class IdPart implements AutoCloseable {
     private static TaskException failure(IOException e) {
         return new TaskException(
                 ExitStatus.FAILED,
-                ("the folder for temporary files, %s, can't be used: %s; the audit needs %d bytes there for each record,"
+                ("the folder for temporary files, %s, can't be used: %s; the audit needs %s bytes there for each record,"
                                 + " and -Djava.io.tmpdir in JAR_JVM_OPTIONS names another folder")
                         .formatted(System.getProperty("java.io.tmpdir"), e.getMessage(), AuditedIds.ENTRY_BYTES),
                 e);

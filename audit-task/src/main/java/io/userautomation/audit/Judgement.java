@@ -62,18 +62,18 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
         }
         Long asked = manifest.request().users();
         if (asked != null && asked != counts.fetched() + counts.shortOf()) {
-            findings.add("%d users were asked for, but %d were fetched and %d declared short"
+            findings.add("%s users were asked for, but %s were fetched and %s declared short"
                     .formatted(asked, counts.fetched(), counts.shortOf()));
         }
         if (evidence.distinct() < counts.published() && evidence.expired() == 0) {
-            findings.add("%d users were acknowledged, but only %d distinct ones are on the topic"
+            findings.add("%s users were acknowledged, but only %s distinct ones are on the topic"
                     .formatted(counts.published(), evidence.distinct()));
         }
     }
 
     private void expired(RunRange range, Evidence evidence, List<String> findings) {
         if (evidence.expired() > 0) {
-            findings.add("expired: %d of the run's offsets are no longer in topic %s%s, and can't be proven any more"
+            findings.add("expired: %s of the run's offsets are no longer in topic %s%s, and can't be proven any more"
                     .formatted(
                             evidence.expired(),
                             topics.users(),
@@ -98,7 +98,7 @@ record Judgement(BigDecimal budgetPercent, TopicSettings topics) {
                             named(found.firstDifferent(), found.different())));
         }
         if (evidence.lacksIn(store) && lag > 0) {
-            findings.add("%s is behind: run store_users again (consumer group %s is %d offsets short of the run's end)"
+            findings.add("%s is behind: run store_users again (consumer group %s is %s offsets short of the run's end)"
                     .formatted(store, Stores.consumerGroup(store), lag));
         }
     }

@@ -53,7 +53,7 @@ record ServerWait(Duration patience) {
     TaskException noAnswer(String server, Throwable cause) {
         return new TaskException(
                 ExitStatus.FAILED,
-                "%s did not answer within %d s: %s".formatted(server, patience.toSeconds(), cause.getMessage()),
+                "%s did not answer within %s s: %s".formatted(server, patience.toSeconds(), cause.getMessage()),
                 cause);
     }
 }

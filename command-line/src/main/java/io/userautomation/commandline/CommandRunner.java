@@ -27,8 +27,12 @@ public final class CommandRunner {
         this.runner = runner;
     }
 
-    /** Runs it with the process' own environment and streams, and with SIGTERM and SIGINT interrupting it. */
+    /**
+     * Runs it with the process' own environment and streams, and with SIGTERM and SIGINT interrupting it; what it writes is
+     * in {@link NeutralFormats}.
+     */
     public static ExitStatus runInProcess(Command command, String... arguments) {
+        NeutralFormats.set();
         return new CommandRunner(System.getenv(), System.out, TaskRunner::runInProcess).run(command, arguments);
     }
 

@@ -26,7 +26,7 @@ public final class JvmErrors {
 
     /** Whether the sentence alone leads to what is amiss: then a stack trace would only hide it. */
     static boolean saysEnough(Error error) {
-        return error instanceof VirtualMachineError || error instanceof UnsatisfiedLinkError || isOfTrimmedJava(error);
+        return error instanceof VirtualMachineError || nativeLibrary(error).isPresent() || isOfTrimmedJava(error);
     }
 
     private static boolean isOfTrimmedJava(Error error) {
@@ -43,11 +43,12 @@ public final class JvmErrors {
             return "StackOverflowError: a thread's stack is full; raise -Xss in JAR_JVM_OPTIONS, or look for what is"
                     + " nested too deeply";
         }
-        if (error instanceof UnsatisfiedLinkError) {
+        Optional<String> library = nativeLibrary(error);
+        if (library.isPresent()) {
             return ("UnsatisfiedLinkError: %s; a native library can't be loaded: is java.io.tmpdir (%s) on a disk without"
                             + " room, or mounted noexec? -Djava.io.tmpdir=FOLDER in JAR_JVM_OPTIONS names another, for the"
                             + " Spark job in spark.driver.extraJavaOptions and spark.executor.extraJavaOptions")
-                    .formatted(error.getMessage(), System.getProperty("java.io.tmpdir"));
+                    .formatted(library.get(), System.getProperty("java.io.tmpdir"));
         }
         if (isOfTrimmedJava(error)) {
             return "NoClassDefFoundError: %s; this Java is a trimmed one that lacks a module: use a whole JDK or JRE, 17 or later"
@@ -58,6 +59,20 @@ public final class JvmErrors {
                     .formatted(error.getClass().getSimpleName(), error.getMessage());
         }
         return error.getClass().getSimpleName() + ", which is a fault of the program or of the JVM";
+    }
+
+    /**
+     * What the library's loading has failed with; empty for another error. Only the first use of a class that loads one ends with
+     * it: later ones have it in their cause's words alone.
+     */
+    private static Optional<String> nativeLibrary(Error error) {
+        String name = UnsatisfiedLinkError.class.getName();
+        return Stream.<Throwable>iterate(error, each -> each != null, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .map(Throwable::toString)
+                .filter(words -> error instanceof LinkageError && words.contains(name))
+                .map(words -> words.substring(words.indexOf(name) + name.length()).replaceFirst("^: ", ""))
+                .findFirst();
     }
 
     /**
@@ -80,7 +95,7 @@ public final class JvmErrors {
         if (reason.contains("Metaspace") || reason.contains("class space")) {
             return "OutOfMemoryError: the memory for classes is full; raise -XX:MaxMetaspaceSize in JAR_JVM_OPTIONS";
         }
-        return ("OutOfMemoryError: the heap of %d MiB is full; raise -Xmx in JAR_JVM_OPTIONS, for the Spark job"
+        return ("OutOfMemoryError: the heap of %s MiB is full; raise -Xmx in JAR_JVM_OPTIONS, for the Spark job"
                         + " spark.driver.memory")
                 .formatted(Runtime.getRuntime().maxMemory() / MEBIBYTE);
     }

@@ -2,8 +2,10 @@ package io.userautomation.commandline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.userautomation.commandline.settings.Hint;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -88,6 +90,9 @@ public final class TaskRunner {
             return new Outcome(e.status(), e.getMessage(), e.summary());
         } catch (InterruptedException e) {
             return new Outcome(ExitStatus.INTERRUPTED, INTERRUPTED_SENTENCE, new Summary());
+        } catch (InvalidPathException e) {
+            String sentence = "'%s' names no file%s".formatted(e.getInput(), Hint.aboutLetters(e.getInput()));
+            return new Outcome(ExitStatus.BAD_SETTINGS, sentence, new Summary());
         } catch (Exception e) {
             Optional<Error> error = JvmErrors.in(e);
             if (error.isPresent()) {

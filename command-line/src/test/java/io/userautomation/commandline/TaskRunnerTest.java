@@ -10,6 +10,7 @@ import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,16 @@ class TaskRunnerTest {
         assertThat(status).isEqualTo(ExitStatus.FAILED);
         assertThat(summary().get("error").getAsString()).isEqualTo("a query was down");
         assertThat(summary().get("stored").getAsInt()).isEqualTo(3);
+    }
+
+    @Test
+    void should_end_with_2_where_a_file_can_not_be_named_in_the_machines_letters() {
+        ExitStatus status = runner.run("publish", () -> {
+            throw new InvalidPathException("/home/jos\ufffd", "unmappable");
+        });
+
+        assertThat(status).isEqualTo(ExitStatus.BAD_SETTINGS);
+        assertThat(summary().get("error").getAsString()).contains("names no file", "set LC_ALL");
     }
 
     @Test

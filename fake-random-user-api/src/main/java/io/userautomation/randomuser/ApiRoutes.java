@@ -84,7 +84,7 @@ final class ApiRoutes implements HttpServer.Handler {
         if (!rateLimit.allows(request.client(), page.results())) {
             statistics.turnedAway();
             return Response.error(
-                    429, "%d users in this stretch are enough. Come back later.".formatted(options.rateLimit()));
+                    429, "%s users in this stretch are enough. Come back later.".formatted(options.rateLimit()));
         }
         PageWriter.Page written = pages.write(page, page.results());
         statistics.served(written.users());

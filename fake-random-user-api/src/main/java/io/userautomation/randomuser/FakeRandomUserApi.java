@@ -60,8 +60,6 @@ public final class FakeRandomUserApi {
             "true or false",
             "Compresses for clients that accept it, which costs two thirds of the speed.");
 
-    private static final Logger LOG = LoggerFactory.getLogger(FakeRandomUserApi.class);
-
     static final List<Setting> FLAGS = List.of(HOST, PORT, RECORDED, RATE_LIMIT, LATENCY, GZIP);
 
     /** As local-stack has it, too, under the name that it always had there. */
@@ -99,9 +97,11 @@ public final class FakeRandomUserApi {
     }
 
     private static Summary serve(RandomUserApi.Options options) {
+        // Not before main, which says how times are written.
+        Logger log = LoggerFactory.getLogger(FakeRandomUserApi.class);
         try (RandomUserApi api = RandomUserApi.start(options)) {
-            LOG.info("The fake Random User API answers at {}", api.url());
-            awaitSignal();
+            log.info("The fake Random User API answers at {}", api.url());
+            awaitSignal(log);
             return new Summary()
                     .with("url", api.url())
                     .with("requests", api.statistics().requests())
@@ -111,11 +111,11 @@ public final class FakeRandomUserApi {
         }
     }
 
-    private static void awaitSignal() {
+    private static void awaitSignal(Logger log) {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            LOG.info("stopping");
+            log.info("stopping");
         }
     }
 

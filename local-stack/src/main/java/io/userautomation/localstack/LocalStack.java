@@ -2,11 +2,14 @@ package io.userautomation.localstack;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.JarVersion;
+import io.userautomation.commandline.NeutralFormats;
 import io.userautomation.commandline.Signals;
+import io.userautomation.commandline.settings.Hint;
 import io.userautomation.localstack.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +33,7 @@ public final class LocalStack {
     }
 
     public static void main(String[] arguments) {
+        NeutralFormats.set();
         System.exit(new LocalStack(System.out, System.err, Signals::handle).execute(arguments));
     }
 
@@ -59,6 +63,10 @@ public final class LocalStack {
         if (e instanceof StackException said) {
             err.println(said.getMessage());
             return ExitStatus.FAILED.code();
+        }
+        if (e instanceof InvalidPathException unnamed) {
+            err.println("'" + unnamed.getInput() + "' names no file" + Hint.aboutLetters(unnamed.getInput()));
+            return ExitStatus.BAD_SETTINGS.code();
         }
         throw e;
     }

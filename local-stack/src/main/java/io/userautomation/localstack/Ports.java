@@ -50,7 +50,7 @@ public final class Ports {
     public Ports with(PortName name, int number) {
         if (number < 1 || number > 65_535) {
             throw new IllegalArgumentException(
-                    "The port for %s (%d) must lie between 1 and 65535".formatted(name.title(), number));
+                    "The port for %s (%s) must lie between 1 and 65535".formatted(name.title(), number));
         }
         Map<PortName, Integer> changed = new EnumMap<>(numbers);
         changed.put(name, number);
@@ -85,7 +85,7 @@ public final class Ports {
                 return port;
             }
         }
-        throw new StackException("No free port found between %d and %d".formatted(FIRST_FREE, LAST_FREE));
+        throw new StackException("No free port found between %s and %s".formatted(FIRST_FREE, LAST_FREE));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.userautomation.localstack;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.localstack.process.ShellWord;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -83,7 +84,7 @@ final class UpCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(data, ports(), kinds, worker(), tasks)) {
             Map<String, String> variables = new TreeMap<>(tasks);
             variables.putAll(stack.environment());
-            variables.forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+            variables.forEach((name, value) -> out.println("export " + name + "=" + ShellWord.of(value)));
             out.flush();
             new CountDownLatch(1).await();
             return ExitStatus.DONE.code();

@@ -11,11 +11,11 @@ public record WorkerSize(int cores, int memoryMebibytes) {
 
     public WorkerSize {
         if (cores < 1) {
-            throw new IllegalArgumentException("The Spark worker's cores (%d) must be 1 or more".formatted(cores));
+            throw new IllegalArgumentException("The Spark worker's cores (%s) must be 1 or more".formatted(cores));
         }
         if (memoryMebibytes < LEAST_MEMORY) {
             throw new IllegalArgumentException(
-                    "The Spark worker's memory (%d MiB) must be %d or more".formatted(memoryMebibytes, LEAST_MEMORY));
+                    "The Spark worker's memory (%s MiB) must be %s or more".formatted(memoryMebibytes, LEAST_MEMORY));
         }
     }
 

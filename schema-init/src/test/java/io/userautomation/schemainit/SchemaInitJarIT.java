@@ -79,6 +79,21 @@ class SchemaInitJarIT {
                 .isEqualTo(JsonParser.parseString(ResourceText.read(UserRecordJson.class, "user-record.schema.json")));
     }
 
+    /** In a zone that Java knows and no PostgreSQL does. */
+    @Test
+    void should_log_in_and_write_as_everywhere_whatever_the_machines_zone_and_digits() {
+        // when
+        Finished finished = SchemaInitJar.command(Names.of("elsewhere").on(servers.environment))
+                .jvmOptions("-Duser.timezone=IST", "-Duser.language=fa", "-Duser.country=IR")
+                .start()
+                .await(SchemaInitJar.PATIENCE);
+        // then
+        assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
+        assertThat(finished.stderr()).isNotEmpty().doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+        assertThat(finished.stderr().lines())
+                .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z .*"));
+    }
+
     @Test
     void should_change_nothing_when_run_again() throws Exception {
         Names names = Names.of("again");

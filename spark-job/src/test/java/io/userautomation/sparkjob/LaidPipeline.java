@@ -91,6 +91,30 @@ public final class LaidPipeline {
         return job("local[2]", heap, checkpoints, arguments);
     }
 
+    /** On a host of that name, in a namespace of its own, where Spark is told nothing of addresses. */
+    public TaskCommand jobOnHost(String hostName, Path checkpoints, String... arguments) {
+        return TaskProcess.command(
+                        "unshare",
+                        "--uts",
+                        "sh",
+                        "-c",
+                        "echo \"$0\" > /proc/sys/kernel/hostname && exec \"$@\"",
+                        hostName,
+                        Checkout.sparkHome().resolve("bin/spark-submit").toString(),
+                        "--master",
+                        "local[2]",
+                        "--conf",
+                        "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+                        "--conf",
+                        "spark.ui.enabled=false",
+                        Checkout.jar("spark-job").toString(),
+                        "--checkpoints",
+                        checkpoints.toString())
+                .arguments(arguments)
+                .environment(environment)
+                .environment("JAVA_HOME", System.getProperty("java.home"));
+    }
+
     private TaskCommand job(String master, String heap, Path checkpoints, String... arguments) {
         return TaskProcess.command(
                         Checkout.sparkHome().resolve("bin/spark-submit").toString(),

@@ -11,7 +11,7 @@ public record Trial(long rows, double seconds) {
     public Trial {
         if (rows <= 0 || !(seconds > 0)) {
             throw new IllegalArgumentException(
-                    "a trial of %d rows in %s s has measured nothing".formatted(rows, seconds));
+                    "a trial of %s rows in %s s has measured nothing".formatted(rows, seconds));
         }
     }
 

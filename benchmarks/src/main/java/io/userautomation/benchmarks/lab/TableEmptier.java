@@ -24,7 +24,7 @@ public final class TableEmptier implements AutoCloseable {
      */
     public void empty(String database, int rows) {
         try {
-            program.stdin().write("%s %d%n".formatted(database, rows).getBytes(StandardCharsets.UTF_8));
+            program.stdin().write("%s %s%n".formatted(database, rows).getBytes(StandardCharsets.UTF_8));
             program.stdin().flush();
             asked++;
             Lab.await(() -> emptied() == asked, program);

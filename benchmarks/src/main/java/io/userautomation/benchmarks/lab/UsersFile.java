@@ -65,7 +65,7 @@ public final class UsersFile {
                     deadline = System.nanoTime() + SILENCE.toNanos();
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new StackException("%d users are missing on the topic %s".formatted(left, TOPIC));
+                    throw new StackException("%s users are missing on the topic %s".formatted(left, TOPIC));
                 }
             }
         }

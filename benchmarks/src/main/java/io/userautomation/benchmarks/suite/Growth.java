@@ -10,6 +10,7 @@ import io.userautomation.benchmarks.lab.RunningPipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,8 +35,8 @@ final class Growth implements Benchmark {
 
     @Override
     public String title() {
-        return "the whole pipeline with %,d users / with %,d: rows per second, and each process' peak memory"
-                .formatted(lab.scale().manyUsers(), lab.scale().fewUsers());
+        return "the whole pipeline with %s / with %s: rows per second, and each process' peak memory"
+                .formatted(users(lab.scale().manyUsers()), users(lab.scale().fewUsers()));
     }
 
     @Override
@@ -46,28 +47,22 @@ final class Growth implements Benchmark {
         for (int round = 0; round < rounds; round++) {
             for (int users : round % 2 == 0 ? List.of(many, few) : List.of(few, many)) {
                 RunningPipeline.Result result = lab.topics().onFresh(topic -> run(topic, users));
-                progress.trial("%,d users".formatted(users), new Trial(users, result.seconds()));
+                progress.trial(users(users), new Trial(users, result.seconds()));
                 progress.line("    peak memory, MiB: %s", new TreeMap<>(result.peaks()));
                 results.computeIfAbsent(users, absent -> new ArrayList<>()).add(result);
             }
         }
         Map<String, Spread> rates = new LinkedHashMap<>();
-        rates.put("%,d users".formatted(many), Spread.of(rates(many, results.get(many))));
-        rates.put("%,d users".formatted(few), Spread.of(rates(few, results.get(few))));
+        rates.put(users(many), Spread.of(rates(many, results.get(many))));
+        rates.put(users(few), Spread.of(rates(few, results.get(few))));
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(new Verdict(
-                "%,d users".formatted(few),
-                ratios(rates(many, results.get(many)), rates(few, results.get(few))),
-                "",
-                GOAL_RATE));
+                users(few), ratios(rates(many, results.get(many)), rates(few, results.get(few))), "", GOAL_RATE));
         for (String process : new TreeMap<>(results.get(few).get(0).peaks()).keySet()) {
             List<Double> peaks = peaks(process, results.get(many));
             verdicts.add(new Verdict("peak memory, " + process, Spread.of(peaks), "MiB", null));
             verdicts.add(new Verdict(
-                    "  by that of %,d users".formatted(few),
-                    ratios(peaks, peaks(process, results.get(few))),
-                    "",
-                    GOAL_MEMORY));
+                    "  by that of " + users(few), ratios(peaks, peaks(process, results.get(few))), "", GOAL_MEMORY));
         }
         return new Outcome(id(), title(), rates, verdicts);
     }
@@ -98,5 +93,9 @@ final class Growth implements Benchmark {
             ratios.add(ours.get(round) / others.get(round));
         }
         return Spread.of(ratios);
+    }
+
+    private static String users(int number) {
+        return String.format(Locale.ROOT, "%,d users", number);
     }
 }

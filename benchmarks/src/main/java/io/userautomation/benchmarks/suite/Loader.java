@@ -41,7 +41,7 @@ final class Loader {
             last = figures.find() ? figures : last;
         }
         if (last == null || number(last.group(1)) != users || number(last.group(2)) != 0) {
-            throw new StackException("DSBulk has not loaded %d users: %s".formatted(users, loaded));
+            throw new StackException("DSBulk has not loaded %s users: %s".formatted(users, loaded));
         }
         return new Trial(users, (double) users / number(last.group(3)));
     }

@@ -34,8 +34,8 @@ final class Writing {
             for (int inFlight : List.of(64, 128, 512)) {
                 ways.add(new Contender(
                         batchRows == 1
-                                ? "driver, %d single rows in flight".formatted(inFlight)
-                                : "driver, %d batches of %d in flight".formatted(inFlight, batchRows),
+                                ? "driver, %s single rows in flight".formatted(inFlight)
+                                : "driver, %s batches of %s in flight".formatted(inFlight, batchRows),
                         () -> cassandra(bare(batchRows, inFlight))));
             }
         }

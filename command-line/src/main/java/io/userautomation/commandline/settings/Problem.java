@@ -14,7 +14,7 @@ public record Problem(Setting setting, String value) {
     private static final Pattern PASSWORD_IN_ADDRESS =
             Pattern.compile("(?<=://)[^/@:]*:[^/@]*+(?=@)|(?<=pass(word)?=)[^&]*");
 
-    /** One sentence: variable, value (secrets masked) and what is allowed. */
+    /** One sentence: variable, value (secrets masked), what is allowed, and what may not be plain to see. */
     public String sentence() {
         if (value == null) {
             return "%s is not set: must be %s".formatted(setting.inWords(), setting.allowed());
@@ -22,6 +22,6 @@ public record Problem(Setting setting, String value) {
         String shown = setting.secret()
                 ? "(hidden)"
                 : "'" + PASSWORD_IN_ADDRESS.matcher(value).replaceAll("…") + "'";
-        return "%s is %s: must be %s".formatted(setting.inWords(), shown, setting.allowed());
+        return "%s is %s: must be %s%s".formatted(setting.inWords(), shown, setting.allowed(), Hint.about(value));
     }
 }

@@ -56,14 +56,14 @@ final class DeadLetterGroups {
         StringBuilder table = new StringBuilder();
         table.append("%8s %9s %8s  %s%n".formatted("letters", "replayed", "open", "reason"));
         for (DeadLetterGroup group : sorted()) {
-            table.append("%8d %9d %8d  %s%n"
+            table.append("%8s %9s %8s  %s%n"
                     .formatted(
                             group.deadLetters(),
                             group.replayed(),
                             group.deadLetters() - group.replayed(),
                             group.reason().sentence()));
             for (DeadLetterSample sample : group.samples()) {
-                table.append("%28s partition=%d offset=%d replayed=%s source=%s run_id=%s value=%s%n"
+                table.append("%28s partition=%s offset=%s replayed=%s source=%s run_id=%s value=%s%n"
                         .formatted(
                                 "",
                                 sample.partition(),

@@ -35,9 +35,9 @@ final class MaskedValue {
                     .decode(ByteBuffer.wrap(value))
                     .toString());
         } catch (CharacterCodingException e) {
-            return Map.of("value", "not UTF-8, %d bytes".formatted(value.length));
+            return Map.of("value", "not UTF-8, %s bytes".formatted(value.length));
         } catch (IOException | IllegalStateException e) {
-            return Map.of("value", "not a JSON object, %d bytes".formatted(value.length));
+            return Map.of("value", "not a JSON object, %s bytes".formatted(value.length));
         }
     }
 
@@ -80,6 +80,6 @@ final class MaskedValue {
         if (field == UserField.ID && UUID.matcher(text).matches()) {
             return text;
         }
-        return text.isBlank() ? "blank" : "text, %d characters".formatted(text.length());
+        return text.isBlank() ? "blank" : "text, %s characters".formatted(text.length());
     }
 }

@@ -85,7 +85,7 @@ final class RepairedDeadLetters {
         return refused(
                 file,
                 lines.stream()
-                        .map(line -> "line %d: topic %s has no dead letter there".formatted(line, topic))
+                        .map(line -> "line %s: topic %s has no dead letter there".formatted(line, topic))
                         .toList());
     }
 
@@ -130,7 +130,7 @@ final class RepairedDeadLetters {
     }
 
     private void problem(int line, String sentence) {
-        problems.add("line %d: %s".formatted(line, sentence));
+        problems.add("line %s: %s".formatted(line, sentence));
     }
 
     private void requireNoProblems() {
@@ -148,7 +148,7 @@ final class RepairedDeadLetters {
                 .append("  ")
                 .append(problem));
         if (problems.size() > MAX_PROBLEMS) {
-            text.append(System.lineSeparator()).append("  and %d more".formatted(problems.size() - MAX_PROBLEMS));
+            text.append(System.lineSeparator()).append("  and %s more".formatted(problems.size() - MAX_PROBLEMS));
         }
         return new TaskException(ExitStatus.BAD_SETTINGS, text.toString());
     }

@@ -79,9 +79,9 @@ final class ReplayCounts {
 
     /** Why the command ends with status 3. */
     String sentence(long replayed, int maxReplays) {
-        return ("%d replayed, %d stay dead letters: %d still invalid (repair them, see --repaired), "
-                        + "%d replayed %d times or more already (--max-replays), %d not from the users topic, "
-                        + "%d cut, of which the topic holds a part only (repair them, see --repaired)")
+        return ("%s replayed, %s stay dead letters: %s still invalid (repair them, see --repaired), "
+                        + "%s replayed %s times or more already (--max-replays), %s not from the users topic, "
+                        + "%s cut, of which the topic holds a part only (repair them, see --repaired)")
                 .formatted(replayed, staying(), stillInvalid, exhausted, maxReplays, foreign, cut);
     }
 

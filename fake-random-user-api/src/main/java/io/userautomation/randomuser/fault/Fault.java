@@ -18,7 +18,7 @@ public record Fault(FaultKind kind, OptionalLong amount, String target) {
         Objects.requireNonNull(kind, "kind");
         if (amount.isPresent() && amount.getAsLong() < 0) {
             throw new IllegalArgumentException(
-                    "the amount of %s (%d) must not be negative".formatted(kind.key(), amount.getAsLong()));
+                    "the amount of %s (%s) must not be negative".formatted(kind.key(), amount.getAsLong()));
         }
     }
 

@@ -7,7 +7,7 @@ public sealed interface Schedule {
         public Next {
             if (after < 0 || count < 1) {
                 throw new IllegalArgumentException(
-                        "after (%d) must be at least 0, next (%d) at least 1".formatted(after, count));
+                        "after (%s) must be at least 0, next (%s) at least 1".formatted(after, count));
             }
         }
     }
@@ -16,7 +16,7 @@ public sealed interface Schedule {
     record Every(long k) implements Schedule {
         public Every {
             if (k < 1) {
-                throw new IllegalArgumentException("every (%d) must be at least 1".formatted(k));
+                throw new IllegalArgumentException("every (%s) must be at least 1".formatted(k));
             }
         }
     }

@@ -121,7 +121,7 @@ public record HttpRequest(
                 return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
             }
             if (line.size() == MAX_LINE) {
-                throw new ProtocolException("a line of more than %d bytes".formatted(MAX_LINE));
+                throw new ProtocolException("a line of more than %s bytes".formatted(MAX_LINE));
             }
             line.write(next);
         }

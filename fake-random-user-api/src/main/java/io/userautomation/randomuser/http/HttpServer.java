@@ -183,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
             return listener;
         } catch (BindException e) {
             listener.close();
-            BindException named = new BindException("can't listen at %s, port %d: %s"
+            BindException named = new BindException("can't listen at %s, port %s: %s"
                     .formatted(address.getAddress().getHostAddress(), address.getPort(), e.getMessage()));
             named.initCause(e);
             throw named;

@@ -5,7 +5,7 @@ public final class UnknownNationalityIndexException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private UnknownNationalityIndexException(String seed, int known) {
-        super("the seed %s has 18 characters and must end in the hexadecimal index of a nationality below %d"
+        super("the seed %s has 18 characters and must end in the hexadecimal index of a nationality below %s"
                 .formatted(seed, known));
     }
 

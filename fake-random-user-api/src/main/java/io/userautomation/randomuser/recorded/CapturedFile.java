@@ -105,7 +105,7 @@ final class CapturedFile {
         for (int i = 0; i < first.length; i++) {
             if (first[i] == 0) {
                 throw new UnusableFileException(
-                        "it is not UTF-8 but UTF-16 or UTF-32 (byte %d is 0), as PowerShell's >".formatted(i)
+                        "it is not UTF-8 but UTF-16 or UTF-32 (byte %s is 0), as PowerShell's >".formatted(i)
                                 + " writes it: capture it with curl -o FILE");
             }
         }
@@ -113,7 +113,7 @@ final class CapturedFile {
 
     private UnusableFileException unusable(Throwable cause) throws IOException {
         if (cause instanceof CharacterCodingException) {
-            return new UnusableFileException("it is not UTF-8 from byte %d on".formatted(validBytes()));
+            return new UnusableFileException("it is not UTF-8 from byte %s on".formatted(validBytes()));
         }
         if (cause instanceof EOFException || isUnterminated(cause)) {
             return new UnusableFileException(Files.size(file) == 0 ? "it is empty" : "it ends too early");

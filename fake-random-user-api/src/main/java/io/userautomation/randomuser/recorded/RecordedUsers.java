@@ -96,10 +96,10 @@ public final class RecordedUsers implements UserSource {
             leaveOut(file, "it has no users", reasons);
         }
         if (incomplete > 0) {
-            leaveOut(file, "%d of its %d users have no login.uuid or no gender".formatted(incomplete, all), reasons);
+            leaveOut(file, "%s of its %s users have no login.uuid or no gender".formatted(incomplete, all), reasons);
         }
         if (again > 0) {
-            leaveOut(file, "%d of its %d users were recorded before".formatted(again, all), reasons);
+            leaveOut(file, "%s of its %s users were recorded before".formatted(again, all), reasons);
         }
     }
 
@@ -112,7 +112,7 @@ public final class RecordedUsers implements UserSource {
         String first =
                 reasons.stream().limit(MAX_REASONS).map(reason -> "; " + reason).collect(Collectors.joining());
         int others = reasons.size() - MAX_REASONS;
-        return others > 0 ? "%s; and %d more".formatted(first, others) : first;
+        return others > 0 ? "%s; and %s more".formatted(first, others) : first;
     }
 
     private void sayVersions(Path folder) {

@@ -98,7 +98,7 @@ public final class DeadLettersTopicReader implements AutoCloseable {
                 lastProgress = System.nanoTime();
             } else if (System.nanoTime() - lastProgress > timeout.toNanos()) {
                 throw new TimeoutException(
-                        "topic %s gave nothing more for %d s, short of its end: its brokers are away, or a transaction on it is still open"
+                        "topic %s gave nothing more for %s s, short of its end: its brokers are away, or a transaction on it is still open"
                                 .formatted(topic, timeout.toSeconds()));
             }
         }

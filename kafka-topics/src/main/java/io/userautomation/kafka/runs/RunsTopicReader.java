@@ -92,7 +92,7 @@ public final class RunsTopicReader implements AutoCloseable {
         while (!reached(ends)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
-                        "topic %s could not be read to its end within %d s".formatted(topic, timeout.toSeconds()));
+                        "topic %s could not be read to its end within %s s".formatted(topic, timeout.toSeconds()));
             }
             consumer.poll(POLL).forEach(this::keep);
         }

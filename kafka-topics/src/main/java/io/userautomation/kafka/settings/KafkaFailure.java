@@ -133,7 +133,7 @@ public record KafkaFailure(Kind kind, String sentence, Throwable cause) {
                                 forbidden(failure));
             case OUTAGE ->
                 isLate(failure)
-                        ? "Kafka at %s did not answer within %d s (%s)".formatted(brokers, timeout.toSeconds(), reason)
+                        ? "Kafka at %s did not answer within %s s (%s)".formatted(brokers, timeout.toSeconds(), reason)
                         : "Kafka at %s failed: %s".formatted(brokers, reason);
             case RECORD, OTHER -> "Kafka at %s failed: %s".formatted(brokers, reason);
         };

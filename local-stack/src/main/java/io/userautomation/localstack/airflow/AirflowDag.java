@@ -52,7 +52,7 @@ public final class AirflowDag {
             }
             if (late) {
                 throw new AirflowException(
-                        "Airflow has not read the DAG %s after %d s: the dag-processor's log may say why"
+                        "Airflow has not read the DAG %s after %s s: the dag-processor's log may say why"
                                 .formatted(dagId, patience.toSeconds()));
             }
             AirflowHttp.sleep(pollInterval.toMillis());

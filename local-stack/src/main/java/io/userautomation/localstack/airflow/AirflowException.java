@@ -20,7 +20,7 @@ public final class AirflowException extends StackException {
      * @param detail Airflow's own words; may have several lines
      */
     AirflowException(String request, int status, String detail) {
-        super("Airflow answered %s with %d: %s"
+        super("Airflow answered %s with %s: %s"
                 .formatted(request, status, detail.lines().findFirst().orElse("")));
         this.status = status;
         this.detail = detail;

@@ -35,16 +35,16 @@ public final class MachineCheck {
         List<String> problems = new ArrayList<>();
         if (java != JAVA) {
             problems.add(
-                    "This is Java %d, and the servers need a JDK %d (Cassandra runs on no newer one): point JAVA_HOME at one"
+                    "This is Java %s, and the servers need a JDK %s (Cassandra runs on no newer one): point JAVA_HOME at one"
                             .formatted(java, JAVA));
         }
         int needed = kinds.stream().mapToInt(ServerKind::memoryMebibytes).sum();
         if (memory.isPresent() && memory.getAsLong() < needed) {
-            problems.add("The servers need about %d MiB of memory and %d MiB are available: close something first"
+            problems.add("The servers need about %s MiB of memory and %s MiB are available: close something first"
                     .formatted(needed, memory.getAsLong()));
         }
         if (disk < DISK_MEBIBYTES) {
-            problems.add("The servers need %d MiB of disk and %d MiB are free at %s: make room, or name another folder"
+            problems.add("The servers need %s MiB of disk and %s MiB are free at %s: make room, or name another folder"
                     .formatted(DISK_MEBIBYTES, disk, folder));
         }
         return problems;

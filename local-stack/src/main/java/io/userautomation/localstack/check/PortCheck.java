@@ -23,7 +23,7 @@ public final class PortCheck {
                 int port = ports.of(name);
                 PortName other = given.putIfAbsent(port, name);
                 if (other != null) {
-                    problems.add("Port %d is given to both %s and %s: give one of them another"
+                    problems.add("Port %s is given to both %s and %s: give one of them another"
                             .formatted(port, other.title(), name.title()));
                 } else if (!Ports.isFree(port)) {
                     problems.add(taken(port, name));
@@ -38,7 +38,7 @@ public final class PortCheck {
     private static String taken(int port, PortName name) {
         String holder = PortHolder.of(port).map(process -> " by " + process).orElse("");
         String flags = name == PortName.AIRFLOW ? " (run-local.sh takes --port NUMBER, or --ports free)" : "";
-        return "Port %d, wanted for %s, is in use%s: stop that, or give %s another port%s"
+        return "Port %s, wanted for %s, is in use%s: stop that, or give %s another port%s"
                 .formatted(port, name.title(), holder, name.title(), flags);
     }
 }

@@ -18,13 +18,13 @@ public final class Signals {
             int status = kill.start().waitFor();
             if (status != 0
                     && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
-                throw new StackException("Process %d can't be sent SIG%s".formatted(pid, signal));
+                throw new StackException("Process %s can't be sent SIG%s".formatted(pid, signal));
             }
         } catch (IOException e) {
-            throw new StackException("Process %d can't be sent SIG%s: %s".formatted(pid, signal, e.getMessage()), e);
+            throw new StackException("Process %s can't be sent SIG%s: %s".formatted(pid, signal, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while sending process %d SIG%s".formatted(pid, signal), e);
+            throw new StackException("Interrupted while sending process %s SIG%s".formatted(pid, signal), e);
         }
     }
 }

@@ -39,17 +39,16 @@ final class AirflowProgress {
     private void say(TaskInstance task) {
         switch (task.state()) {
             case "success" ->
-                progress.say("%s success after %.1f s"
-                        .formatted(task.taskId(), task.elapsed().toMillis() / 1_000.0));
+                progress.say("%s success after %s".formatted(task.taskId(), Report.seconds(task.elapsed())));
             case "up_for_retry" ->
-                progress.say("%s up_for_retry (try %d failed: %s)"
+                progress.say("%s up_for_retry (try %s failed: %s)"
                         .formatted(
                                 task.taskId(),
                                 task.tryNumber(),
                                 tasks.result(task).sentence()));
             case "failed" -> {
                 TaskResult result = tasks.result(task);
-                progress.say("%s FAILED with status %d: %s"
+                progress.say("%s FAILED with status %s: %s"
                         .formatted(task.taskId(), result.exitStatus(), result.sentence()));
                 progress.say("  its log: " + result.log());
             }

@@ -46,7 +46,7 @@ final class LastWords {
                 .filter(query -> STORES.contains(query.getKey()))
                 .map(query -> query.getValue().group(2) + " in " + query.getKey())
                 .toList();
-        return "stored %s; dead-lettered %d".formatted(String.join(", ", stored), deadLettered);
+        return "stored %s; dead-lettered %s".formatted(String.join(", ", stored), deadLettered);
     }
 
     private static String shortened(String line) {

@@ -17,16 +17,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 
 /** The servers up, one run of the pipeline, the servers down. */
 final class LocalRun {
-
-    /** Variables that decide how Airflow, Python, Spark and Java run, which the stack sees to. */
-    private static final Pattern AIRFLOWS_OWN =
-            Pattern.compile("(AIRFLOW|PYTHON|SPARK_).*|PATH|VIRTUAL_ENV|JAVA_HOME|USER_AUTOMATION_HOME");
 
     private final RunOptions options;
     private final Checkout checkout;
@@ -61,7 +55,7 @@ final class LocalRun {
                     "CHECKPOINT_FOLDER", folders.checkpoints().toString());
             boolean newPassword = !Files.exists(AirflowClient.passwordFile(folders.data()));
             progress.say("starting the servers, data in " + folders.data());
-            try (Stack stack = Stack.start(folders.data(), ports, servers(), WorkerSize.standard(), withShells(ours))) {
+            try (Stack stack = Stack.start(folders.data(), ports, servers(), WorkerSize.standard(), ours)) {
                 progress.say("all servers answer");
                 if (options.airflow() && newPassword) {
                     sayPassword(folders.data());
@@ -89,14 +83,6 @@ final class LocalRun {
             servers.removeAll(ServerKind.AIRFLOW);
         }
         return servers;
-    }
-
-    /** Airflow's tasks find the settings of the shell, as those do that are started without it. */
-    private static Map<String, String> withShells(Map<String, String> ours) {
-        Map<String, String> variables = new TreeMap<>(System.getenv());
-        variables.keySet().removeIf(name -> AIRFLOWS_OWN.matcher(name).matches());
-        variables.putAll(ours);
-        return variables;
     }
 
     /** The one time that it is shown. */

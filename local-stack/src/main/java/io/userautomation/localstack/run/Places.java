@@ -5,62 +5,92 @@ import io.userautomation.localstack.Ports;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.airflow.AirflowClient;
+import io.userautomation.localstack.process.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where to look at what a run has stored: addresses, and queries with the command to paste them into. */
+/**
+ * Where to look at what a run has stored: a line of words, and behind it addresses and commands, each alone on its line and
+ * to be pasted as it is.
+ */
 final class Places {
 
-    private final Stack stack;
+    private static final String POSTGRES_QUERY =
+            "SELECT id, first_name, last_name, dob, ingested_at FROM user_data ORDER BY ingested_at DESC LIMIT 10";
+    private static final String CASSANDRA_QUERY =
+            "SELECT id, first_name, last_name, email FROM spark_streams.created_users LIMIT 10";
+
+    private final Path data;
+    private final Ports ports;
+    private final Map<String, String> environment;
+    private final boolean airflow;
     private final Path logs;
 
     /** @param logs where the tasks' logs are */
     Places(Stack stack, Path logs) {
-        this.stack = stack;
+        this(
+                stack.data(),
+                stack.ports(),
+                stack.environment(),
+                stack.kinds().contains(ServerKind.AIRFLOW_API_SERVER),
+                logs);
+    }
+
+    /** @param environment the variables that point a task at the servers */
+    Places(Path data, Ports ports, Map<String, String> environment, boolean airflow, Path logs) {
+        this.data = data;
+        this.ports = ports;
+        this.environment = Map.copyOf(environment);
+        this.airflow = airflow;
         this.logs = logs;
     }
 
     /** @param staying whether the servers stay up */
     List<String> lines(boolean staying) {
-        String keyspace = setOr("CASSANDRA_KEYSPACE", "spark_streams");
-        String cassandraTable = setOr("CASSANDRA_TABLE", "created_users");
-        String postgresTable = setOr("POSTGRES_TABLE", "user_data");
-        Ports ports = stack.ports();
-        Map<String, String> environment = stack.environment();
-        String database =
-                environment.get("POSTGRES_URL").replaceFirst(".*/", "").replaceFirst("\\?.*", "");
         List<String> lines = new ArrayList<>();
         lines.add(staying ? "Where to look:" : "Where to look, while the servers are up (with --stay they stay up):");
-        if (stack.kinds().contains(ServerKind.AIRFLOW_API_SERVER)) {
-            lines.add("  Airflow UI      http://127.0.0.1:%d   user %s, password in %s"
-                    .formatted(
-                            ports.of(PortName.AIRFLOW), AirflowClient.USER, AirflowClient.passwordFile(stack.data())));
+        if (airflow) {
+            add(
+                    lines,
+                    "Airflow's UI, as %s with the password in %s"
+                            .formatted(AirflowClient.USER, AirflowClient.passwordFile(data)),
+                    page(PortName.AIRFLOW));
         }
-        lines.addAll(List.of(
-                "  Spark master    http://127.0.0.1:" + ports.of(PortName.SPARK_MASTER_UI),
-                "  Spark worker    http://127.0.0.1:" + ports.of(PortName.SPARK_WORKER_UI),
-                "  schema registry http://127.0.0.1:" + ports.of(PortName.SCHEMA_REGISTRY),
-                "  Kafka           127.0.0.1:" + ports.of(PortName.KAFKA),
-                "  PostgreSQL      PGPASSWORD=$(cat '%s') psql -h 127.0.0.1 -p %d -U %s %s   (psql is in the package postgresql-client)"
-                        .formatted(
-                                stack.data().resolve("postgres/password"),
-                                ports.of(PortName.POSTGRES),
-                                environment.get("POSTGRES_USERNAME"),
-                                database),
-                "                  SELECT id, first_name, last_name, dob, ingested_at FROM %s ORDER BY ingested_at DESC LIMIT 10;"
-                        .formatted(postgresTable),
-                "  Cassandra       cqlsh 127.0.0.1 %d   (cqlsh comes by: pip install cqlsh)"
-                        .formatted(ports.of(PortName.CASSANDRA)),
-                "                  SELECT id, first_name, last_name, email FROM %s.%s LIMIT 10;"
-                        .formatted(keyspace, cassandraTable),
-                "  the tasks' logs " + logs));
+        add(lines, "Spark's master and worker", page(PortName.SPARK_MASTER_UI), page(PortName.SPARK_WORKER_UI));
+        add(lines, "schema registry (SCHEMA_REGISTRY_URL)", environment.get("SCHEMA_REGISTRY_URL"));
+        add(lines, "Kafka (KAFKA_BOOTSTRAP_SERVERS)", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+        add(lines, "PostgreSQL (psql is in the package postgresql-client)", psql());
+        add(lines, "Cassandra (cqlsh comes by: pip install cqlsh)", cqlsh());
+        add(lines, "the tasks' logs", ShellWord.of(logs));
         return lines;
     }
 
-    private String setOr(String variable, String otherwise) {
-        String set = stack.environment().getOrDefault(variable, System.getenv(variable));
-        return set == null || set.isEmpty() ? otherwise : set;
+    private static void add(List<String> lines, String words, String... toPaste) {
+        lines.add("  " + words + ":");
+        for (String line : toPaste) {
+            lines.add("    " + line);
+        }
+    }
+
+    private String page(PortName port) {
+        return "http://127.0.0.1:" + ports.of(port);
+    }
+
+    private String psql() {
+        String database =
+                environment.get("POSTGRES_URL").replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+        return "PGPASSWORD=$(cat %s) psql -h 127.0.0.1 -p %s -U %s -d %s -c %s"
+                .formatted(
+                        ShellWord.of(data.resolve("postgres/password")),
+                        ports.of(PortName.POSTGRES),
+                        environment.get("POSTGRES_USERNAME"),
+                        database,
+                        ShellWord.of(POSTGRES_QUERY));
+    }
+
+    private String cqlsh() {
+        return "cqlsh 127.0.0.1 %s -e %s".formatted(ports.of(PortName.CASSANDRA), ShellWord.of(CASSANDRA_QUERY));
     }
 }

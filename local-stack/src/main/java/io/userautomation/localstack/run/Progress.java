@@ -30,8 +30,7 @@ final class Progress {
 
     void ended(TaskResult result) {
         String how = result.succeeded() ? "done" : "FAILED with status " + result.exitStatus();
-        say("%s %s after %.1f s"
-                .formatted(result.name().label(), how, result.elapsed().toMillis() / 1_000.0));
+        say("%s %s after %s".formatted(result.name().label(), how, Report.seconds(result.elapsed())));
         if (!result.succeeded()) {
             say("  " + result.sentence());
             say("  its log: " + result.log());

@@ -3,6 +3,7 @@ package io.userautomation.localstack.run;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.userautomation.model.runs.RunManifest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,11 @@ final class Report {
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Run %s: %s in %.1f s"
+        lines.add("Run %s: %s in %s"
                 .formatted(
                         summary.runId(),
                         summary.succeeded() ? "success" : "FAILED with status " + summary.exitStatus(),
-                        summary.elapsed().toMillis() / 1_000.0));
+                        seconds(summary.elapsed())));
         summary.end().firstFailure().ifPresent(failed -> lines.addAll(failure(failed)));
         lines.addAll(counts());
         lines.add("");
@@ -56,7 +57,7 @@ final class Report {
     }
 
     private static String sentence(TaskResult failed) {
-        return "%s failed with status %d: %s".formatted(failed.name().label(), failed.exitStatus(), failed.sentence());
+        return "%s failed with status %s: %s".formatted(failed.name().label(), failed.exitStatus(), failed.sentence());
     }
 
     private List<String> counts() {
@@ -97,7 +98,12 @@ final class Report {
     }
 
     private static String seconds(JsonElement millis) {
-        return String.format(Locale.ROOT, "%.1f s", millis.getAsLong() / 1_000.0);
+        return seconds(Duration.ofMillis(millis.getAsLong()));
+    }
+
+    /** As in {@code 61.5 s}. */
+    static String seconds(Duration elapsed) {
+        return String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1_000.0);
     }
 
     private static String shown(JsonElement value) {

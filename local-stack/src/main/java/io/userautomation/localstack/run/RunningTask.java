@@ -3,6 +3,7 @@ package io.userautomation.localstack.run;
 import com.google.gson.JsonObject;
 import io.userautomation.commandline.Summary;
 import io.userautomation.localstack.StackException;
+import io.userautomation.localstack.process.InheritedVariables;
 import io.userautomation.localstack.process.Launcher;
 import io.userautomation.localstack.process.LogFile;
 import io.userautomation.localstack.process.ProcessEnd;
@@ -40,6 +41,7 @@ final class RunningTask {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        InheritedVariables.retainThisMachines(builder.environment());
         builder.environment().putAll(invocation.environment());
         return new RunningTask(name, Launcher.start(builder, "TERM"), log, output);
     }

@@ -84,7 +84,7 @@ final class UserServer implements AutoCloseable {
         }
         long asked = options.usersAskedFor().orElse(recorded);
         if (options.users().isPresent() && asked > recorded) {
-            String most = "at most %d, since no more are recorded in %s".formatted(recorded, folder);
+            String most = "at most %s, since no more are recorded in %s".formatted(recorded, folder);
             throw refused(RunOptions.USERS, most, Long.toString(asked));
         }
         return Math.min(asked, recorded);

@@ -31,7 +31,7 @@ record AirflowDatabase(String password) {
 
     /** As SQLAlchemy writes it, with the password. */
     String url(int port) {
-        return "postgresql+psycopg2://%s:%s@127.0.0.1:%d/%s".formatted(NAME, password, port, NAME);
+        return "postgresql+psycopg2://%s:%s@127.0.0.1:%s/%s".formatted(NAME, password, port, NAME);
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

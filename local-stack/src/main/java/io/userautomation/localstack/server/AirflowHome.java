@@ -59,7 +59,7 @@ final class AirflowHome {
         List<String> words = new ArrayList<>();
         words.add(place.checkout().root().resolve("script/entrypoint.sh").toString());
         words.addAll(component);
-        return Command.of(words.toArray(String[]::new)).inheritingLittle().environment(environment());
+        return Command.of(words.toArray(String[]::new)).environment(environment());
     }
 
     private Map<String, String> environment() {

@@ -41,7 +41,7 @@ record AirflowVenv(Path script, Path folder, boolean given) {
         }
         Preparation.run(
                 "Installing Airflow (--no-airflow runs without it)",
-                Command.of(script.toString(), folder.toString()),
+                Command.of(script.toString(), folder.toString()).inheritingAll(),
                 log,
                 SECONDS);
     }

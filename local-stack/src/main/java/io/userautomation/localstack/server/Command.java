@@ -1,5 +1,6 @@
 package io.userautomation.localstack.server;
 
+import io.userautomation.commandline.NeutralFormats;
 import io.userautomation.localstack.process.FirstCompiler;
 import io.userautomation.localstack.process.InheritedVariables;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import java.util.Map;
  * @param through a command that becomes the server, as {@code unshare} does; mostly empty
  * @param words the program and its arguments
  * @param environment variables to add to the inherited ones
- * @param inheritsLittle whether it inherits only what any program needs
+ * @param inheritsAll whether it inherits all of this JVM's environment, not only what says how this machine's programs run
  */
-record Command(List<String> through, List<String> words, Map<String, String> environment, boolean inheritsLittle) {
+record Command(List<String> through, List<String> words, Map<String, String> environment, boolean inheritsAll) {
     Command {
         through = List.copyOf(through);
         words = List.copyOf(words);
@@ -43,21 +44,22 @@ record Command(List<String> through, List<String> words, Map<String, String> env
     }
 
     Command through(List<String> through) {
-        return new Command(through, words, environment, inheritsLittle);
+        return new Command(through, words, environment, inheritsAll);
     }
 
     Command environment(Map<String, String> variables) {
-        return new Command(through, words, variables, inheritsLittle);
+        return new Command(through, words, variables, inheritsAll);
     }
 
-    Command inheritingLittle() {
+    /** For what installs something, which a person may have told how: by which mirror, with which certificates. */
+    Command inheritingAll() {
         return new Command(through, words, environment, true);
     }
 
     /** @param variables those of this JVM, which become those of the command */
     void giveEnvironment(Map<String, String> variables) {
-        if (inheritsLittle) {
-            InheritedVariables.retain(variables);
+        if (!inheritsAll) {
+            InheritedVariables.retainThisMachines(variables);
         }
         variables.putAll(environment);
     }
@@ -66,6 +68,8 @@ record Command(List<String> through, List<String> words, Map<String, String> env
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FirstCompiler.options());
+        // Kafka names its files by numbers, in the digits of the language.
+        words.addAll(NeutralFormats.JAVA_OPTIONS);
         words.add("@" + options);
         return words;
     }

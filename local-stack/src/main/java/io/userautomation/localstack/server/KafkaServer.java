@@ -38,7 +38,6 @@ final class KafkaServer implements ServerSetup {
         Template.named("kafka/log4j2.properties").writeTo(folder);
         Template.named("kafka/jvm.options").with("folder", folder).writeTo(folder);
         Path properties = Template.named("kafka/server.properties")
-                .with("storage", storage)
                 .with("port", place.port(PortName.KAFKA))
                 .with("controller_port", place.port(PortName.KAFKA_CONTROLLER))
                 .with("host", place.host())
@@ -53,7 +52,10 @@ final class KafkaServer implements ServerSetup {
         // Kafka writes this file last, with the cluster's id in it: without it the storage is not formatted.
         if (!Files.exists(storage.resolve("meta.properties"))) {
             Preparation.run(
-                    "Formatting Kafka's storage", java("kafka.tools.StorageTool", format.toArray(String[]::new)), log);
+                    "Formatting Kafka's storage",
+                    java("kafka.tools.StorageTool", format.toArray(String[]::new)),
+                    folder,
+                    log);
         }
     }
 

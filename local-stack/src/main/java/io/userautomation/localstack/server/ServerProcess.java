@@ -68,11 +68,11 @@ public final class ServerProcess implements Server {
         while (!setup.isReady(log)) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 pidFile.delete();
-                throw failure("ended with status %d while starting".formatted(process.exitValue()), log);
+                throw failure("ended with status %s while starting".formatted(process.exitValue()), log);
             }
             if (System.nanoTime() > end) {
                 kill();
-                throw failure("did not answer within %d s of its start".formatted(START.toSeconds()), log);
+                throw failure("did not answer within %s s of its start".formatted(START.toSeconds()), log);
             }
         }
     }

@@ -103,7 +103,7 @@ public final class FieldRules {
         if (Instants.parse(value).isPresent()) {
             return null;
         }
-        return "%s is not an instant like %s or %s of the years %d to %d"
+        return "%s is not an instant like %s or %s of the years %s to %s"
                 .formatted(field.key(), Instants.IN_UTC, Instants.WITH_OFFSET, Instants.FIRST_YEAR, Instants.LAST_YEAR);
     }
 

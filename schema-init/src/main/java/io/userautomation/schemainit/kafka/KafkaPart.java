@@ -63,7 +63,7 @@ public final class KafkaPart implements ServerSchema {
         int brokers = brokers();
         int wanted = plans.get(0).replicas();
         if (brokers < wanted) {
-            throw new IOException("%d broker(s) are up, %s asks for %d"
+            throw new IOException("%s broker(s) are up, %s asks for %s"
                     .formatted(brokers, TopicSettings.REPLICATION_FACTOR.variable(), wanted));
         }
     }

@@ -27,7 +27,7 @@ final class TopicDifferences {
         String name = plan.name();
         if (state.partitions() < plan.partitions()) {
             String sentence =
-                    "topic %s has %d partition(s), %s asks for %d: run schema-init --repair to add them, or set %s=%d"
+                    "topic %s has %s partition(s), %s asks for %s: run schema-init --repair to add them, or set %s=%s"
                             .formatted(
                                     name,
                                     state.partitions(),
@@ -40,7 +40,7 @@ final class TopicDifferences {
         if (state.replicas() < plan.replicas()) {
             differences.add(TopicDifference.beyondRepair(
                     name,
-                    "topic %s has %d replica(s), %s asks for %d: give it more with Kafka's kafka-reassign-partitions, or set %s=%d"
+                    "topic %s has %s replica(s), %s asks for %s: give it more with Kafka's kafka-reassign-partitions, or set %s=%s"
                             .formatted(
                                     name,
                                     state.replicas(),
@@ -56,14 +56,14 @@ final class TopicDifferences {
             differences.add(config(name, found, plan.cleanup()));
         }
         if (state.number(IN_SYNC) > state.replicas()) {
-            String found = "%s=%d but %d replica(s), so no write can succeed"
+            String found = "%s=%s but %s replica(s), so no write can succeed"
                     .formatted(IN_SYNC, state.number(IN_SYNC), state.replicas());
             differences.add(
                     config(name, found, Map.of(IN_SYNC, Integer.toString(TopicPlan.inSyncReplicas(state.replicas())))));
         }
         String ahead = plan.configs().get(AHEAD);
         if (ahead != null && state.number(AHEAD) > Long.parseLong(ahead)) {
-            String found = "%s=%d, so a record from a clock that is ahead would win for that long"
+            String found = "%s=%s, so a record from a clock that is ahead would win for that long"
                     .formatted(AHEAD, state.number(AHEAD));
             differences.add(config(name, found, Map.of(AHEAD, ahead)));
         }
@@ -78,7 +78,7 @@ final class TopicDifferences {
         if (taken > needed) {
             return List.of();
         }
-        String found = "%s=%d, expected more than the %d of topic %s, whose records it must take"
+        String found = "%s=%s, expected more than the %s of topic %s, whose records it must take"
                 .formatted(LARGEST_BATCH, taken, needed, users.name());
         return List.of(config(
                 deadLetters.name(), found, deadLetters.withRoomFor(needed).limit()));
@@ -103,7 +103,7 @@ final class TopicDifferences {
         }
         return List.of(TopicDifference.beyondRepair(
                 owners.name(),
-                ("topic %s has %d partitions, expected 1, which one driver holds at a time: stop the drivers, delete the"
+                ("topic %s has %s partitions, expected 1, which one driver holds at a time: stop the drivers, delete the"
                                 + " topic, which holds no record, and run schema-init")
                         .formatted(owners.name(), state.partitions())));
     }

@@ -130,7 +130,7 @@ final class Topics {
         long deadline = System.nanoTime() + UNTIL_KNOWN.toNanos();
         while (!led(names)) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("no leader for every partition of %s after %d s"
+                throw new IOException("no leader for every partition of %s after %s s"
                         .formatted(String.join(", ", names), UNTIL_KNOWN.toSeconds()));
             }
             Thread.sleep(PAUSE_MILLIS);
@@ -230,7 +230,7 @@ final class Topics {
         } catch (ExecutionException e) {
             throw new IOException(Reason.of(e), e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("no answer within %d s".formatted(MAX_ANSWER.toSeconds()), e);
+            throw new IOException("no answer within %s s".formatted(MAX_ANSWER.toSeconds()), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -45,7 +46,7 @@ final class CheckpointLock implements AutoCloseable {
                 if (System.nanoTime() - start > deadline.toNanos()) {
                     throw new TaskException(
                             ExitStatus.FAILED,
-                            "the checkpoint %s is in use by %s; waited %d s for it"
+                            "the checkpoint %s is in use by %s; waited %s s for it"
                                     .formatted(file.getParent(), holder(file), deadline.toSeconds()),
                             new CheckpointInUseException());
                 }
@@ -74,14 +75,20 @@ final class CheckpointLock implements AutoCloseable {
     }
 
     private static void writeHolder(FileChannel channel) throws IOException {
-        String text = "process %d on %s since %s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        InetAddress.getLocalHost().getHostName(),
-                        Instant.now());
+        String text =
+                "process %s on %s since %s".formatted(ProcessHandle.current().pid(), hostName(), Instant.now());
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         channel.force(false);
+    }
+
+    /** A label for a person: a name that doesn't resolve will do, and is in what Java says of it. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return String.valueOf(e.getMessage()).replaceFirst(":.*", "");
+        }
     }
 
     private static String holder(Path file) throws IOException {

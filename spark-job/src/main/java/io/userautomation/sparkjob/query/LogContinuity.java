@@ -190,11 +190,11 @@ final class LogContinuity implements AutoCloseable {
         return differing.stream()
                 .sorted()
                 .findFirst()
-                .map(partition -> "partition %d holds another record at offset %d than the one that was stored"
+                .map(partition -> "partition %s holds another record at offset %s than the one that was stored"
                         .formatted(partition, kept.get(partition).offset()));
     }
 
     private static String ends(int partition, long end, long position) {
-        return "partition %d ends at offset %d, and was stored up to %d".formatted(partition, end, position);
+        return "partition %s ends at offset %s, and was stored up to %s".formatted(partition, end, position);
     }
 }

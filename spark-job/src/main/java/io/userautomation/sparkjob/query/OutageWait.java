@@ -75,7 +75,7 @@ public final class OutageWait {
             if (left <= 0) {
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "%s, for %d s now".formatted(latest.getMessage(), deadline.toSeconds()),
+                        "%s, for %s s now".formatted(latest.getMessage(), deadline.toSeconds()),
                         new OutageException(deadline, latest));
             }
             sleep.forMillis(Math.min(

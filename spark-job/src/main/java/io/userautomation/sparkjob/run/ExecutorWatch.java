@@ -46,7 +46,7 @@ final class ExecutorWatch {
         } else if (now - since >= nextWord) {
             nextWord = now - since + SAY_EVERY.toNanos();
             warnings.accept(
-                    ("Nothing can be stored: Spark has given no executor for %d s master=%s; see on the master's page that a"
+                    ("Nothing can be stored: Spark has given no executor for %s s master=%s; see on the master's page that a"
                                     + " worker is there with free cores and memory, and end the application that holds them")
                             .formatted(Duration.ofNanos(now - since).toSeconds(), master));
         }

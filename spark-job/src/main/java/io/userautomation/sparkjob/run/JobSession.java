@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob.run;
 
+import io.userautomation.commandline.NeutralFormats;
 import io.userautomation.sparkjob.checkpoint.CheckpointFs;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -14,11 +15,14 @@ public final class JobSession {
     private static final String RETAINED_TASKS = "1000";
     private static final String MIN_BATCHES = "100";
 
+    /** The driver is told by its main; executors begin elsewhere, and in the language and the zone of their machine. */
+    private static final String NEUTRAL = String.join(" ", NeutralFormats.JAVA_OPTIONS);
+
     private JobSession() {}
 
     /** As {@link #builder()}, for executors that are done before the JVM's second compiler has paid. */
     static SparkSession.Builder briefBuilder() {
-        return builder().config(EXECUTOR_OPTIONS, "-XX:TieredStopAtLevel=1");
+        return builder().config(EXECUTOR_OPTIONS, NEUTRAL + " -XX:TieredStopAtLevel=1");
     }
 
     /** With all settings that are the job's own; the master and the memory are spark-submit's to give. */
@@ -28,6 +32,7 @@ public final class JobSession {
                 // Each query has a pool of its own, so that none waits behind another's tasks.
                 .config("spark.scheduler.mode", "FAIR")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config(EXECUTOR_OPTIONS, NEUTRAL)
                 .config("spark.ui.showConsoleProgress", "false")
                 // What the UI remembers of a stream that lives for months; a batch is three jobs and some executions.
                 .config("spark.ui.retainedJobs", RETAINED)

@@ -93,7 +93,7 @@ final class ProgressReport implements ProgressTeller {
     /** @param now the log's ends, per partition; empty where the brokers don't say */
     String line(QueryRun run, Optional<Map<Integer, Long>> now) {
         Totals totals = run.query().batches().totals();
-        String figures = "query=%s stored=%d dead_lettered=%d batches=%d lag=%s"
+        String figures = "query=%s stored=%s dead_lettered=%s batches=%s lag=%s"
                 .formatted(
                         run.name(),
                         totals.stored(),
@@ -108,7 +108,7 @@ final class ProgressReport implements ProgressTeller {
                 .orElse("");
         return down.isEmpty()
                 ? "Progress " + figures + waiting
-                : "Progress %s down_seconds=%d failures=%d reason=%s"
+                : "Progress %s down_seconds=%s failures=%s reason=%s"
                         .formatted(
                                 figures,
                                 down.get().time().toSeconds(),

@@ -80,7 +80,7 @@ public final class RunFollower {
             if (now - lastAnswer > outageDeadline.toNanos()) {
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "Kafka at %s did not answer for %d s: %s"
+                        "Kafka at %s did not answer for %s s: %s"
                                 .formatted(kafka, outageDeadline.toSeconds(), e.getMessage()),
                         e);
             }
@@ -114,8 +114,8 @@ public final class RunFollower {
             return;
         }
         String what = snapshot.manifest() == null
-                ? "run %s was not opened within %d s: it is producer-task open-run that opens it"
-                : "run %s is open but publishing has given no sign of life for %d s: store again once it is published";
+                ? "run %s was not opened within %s s: it is producer-task open-run that opens it"
+                : "run %s is open but publishing has given no sign of life for %s s: store again once it is published";
         throw new TaskException(ExitStatus.INTERRUPTED, what.formatted(runId, idleTimeout.toSeconds()));
     }
 

@@ -104,7 +104,7 @@ final class StoreJob {
         if (timeout.isPresent() && nanos.getAsLong() - start > timeout.get().toNanos()) {
             throw new TaskException(
                     ExitStatus.INTERRUPTED,
-                    "not done within %d s: run it again to go on"
+                    "not done within %s s: run it again to go on"
                             .formatted(timeout.get().toSeconds()));
         }
     }

@@ -130,7 +130,7 @@ final class UsersLog implements LogRecords {
                 }
             }
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new TimeoutException("no answer within %d s".formatted(PATIENCE.toSeconds()));
+                throw new TimeoutException("no answer within %s s".formatted(PATIENCE.toSeconds()));
             }
         }
         return last;

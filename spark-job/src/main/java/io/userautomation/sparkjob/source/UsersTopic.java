@@ -121,7 +121,7 @@ public final class UsersTopic {
 
     private static String gone(OffsetOutOfRangeException gone, String address) {
         String places = gone.offsetOutOfRangePartitions().entrySet().stream()
-                .map(place -> "%s offset %d".formatted(place.getKey(), place.getValue()))
+                .map(place -> "%s offset %s".formatted(place.getKey(), place.getValue()))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return ("Kafka at %s no longer has what comes next (%s): retention deleted it before it was stored, or the checkpoint is an old one; "

@@ -76,7 +76,7 @@ public final class ReadTopic {
                 .awaitTermination();
         if (batches.totals().stored() != users) {
             throw new IllegalStateException(
-                    "%d of %d users were read".formatted(batches.totals().stored(), users));
+                    "%s of %s users were read".formatted(batches.totals().stored(), users));
         }
     }
 

@@ -37,7 +37,7 @@ public final class Tables {
                 long expected = lines.nextLong();
                 long found = database.equals("cassandra") ? emptied(session, cassandra) : emptied(postgres);
                 if (found != expected) {
-                    throw new IllegalStateException("%s holds %d rows, not %d".formatted(database, found, expected));
+                    throw new IllegalStateException("%s holds %s rows, not %s".formatted(database, found, expected));
                 }
                 System.out.println(database + " is empty");
             }

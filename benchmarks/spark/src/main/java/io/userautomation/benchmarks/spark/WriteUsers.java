@@ -57,7 +57,7 @@ public final class WriteUsers {
                     .mapToLong(WriteUsers::storedOf)
                     .sum();
             if (stored != end - start) {
-                throw new IllegalStateException("%d of %d users were stored".formatted(stored, end - start));
+                throw new IllegalStateException("%s of %s users were stored".formatted(stored, end - start));
             }
         }
     }

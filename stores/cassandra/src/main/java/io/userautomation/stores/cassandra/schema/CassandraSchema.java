@@ -114,7 +114,7 @@ public final class CassandraSchema implements ServerSchema {
         List<String> sentences =
                 new ArrayList<>(inspection.ofReplication(keyspace.get().getReplication()));
         for (Migration pending : ledger.pending(migrations)) {
-            sentences.add("migration V%d (%s) has not been applied to %s: run schema-init to apply it"
+            sentences.add("migration V%s (%s) has not been applied to %s: run schema-init to apply it"
                     .formatted(pending.version(), pending.description(), table));
         }
         if (keyspace.get().getTable(settings.table()).isEmpty() && ledger.knowsTable()) {
@@ -194,7 +194,7 @@ public final class CassandraSchema implements ServerSchema {
                 .filter(node -> settings.localDatacenter().equals(node.getDatacenter()))
                 .count();
         if (nodes < settings.replicationFactor()) {
-            throw new IOException("%d node(s) in %s, %s asks for %d"
+            throw new IOException("%s node(s) in %s, %s asks for %s"
                     .formatted(
                             nodes,
                             settings.localDatacenter(),

@@ -44,7 +44,7 @@ final class Ledger {
         for (Migration migration : all) {
             String checksum = applied.get(migration.version());
             if (checksum != null && !checksum.equals(migration.checksum())) {
-                throw new IOException(("migration V%d of %s.%s was applied with another text (see %s.schema_ledger):"
+                throw new IOException(("migration V%s of %s.%s was applied with another text (see %s.schema_ledger):"
                                 + " a released migration never changes, put the change into a new one")
                         .formatted(migration.version(), keyspace, table, keyspace));
             }

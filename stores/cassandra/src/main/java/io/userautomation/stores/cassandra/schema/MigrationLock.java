@@ -43,7 +43,7 @@ final class MigrationLock implements AutoCloseable {
             }
         }
         throw new IOException(
-                "another schema-init has been migrating table %s for over %d s".formatted(table, MAX_WAIT.toSeconds()));
+                "another schema-init has been migrating table %s for over %s s".formatted(table, MAX_WAIT.toSeconds()));
     }
 
     @Override

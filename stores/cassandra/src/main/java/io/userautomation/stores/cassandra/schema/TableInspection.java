@@ -34,8 +34,8 @@ final class TableInspection {
         if (replicas >= settings.replicationFactor()) {
             return List.of();
         }
-        return List.of(("keyspace %s has %d replica(s) in %s, %s asks for %d: run ALTER KEYSPACE %s WITH replication ="
-                        + " {'class': 'NetworkTopologyStrategy', '%s': %d} and then nodetool repair")
+        return List.of(("keyspace %s has %s replica(s) in %s, %s asks for %s: run ALTER KEYSPACE %s WITH replication ="
+                        + " {'class': 'NetworkTopologyStrategy', '%s': %s} and then nodetool repair")
                 .formatted(
                         settings.keyspace(),
                         replicas,
