@@ -4,7 +4,7 @@
 # Exit status 1 for a finding, 3 with one sentence if there is neither actionlint nor Go.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 module=github.com/rhysd/actionlint
 version=v1.7.12

@@ -7,7 +7,7 @@
 # Exit status 1 if a package can't be had, 2 if the usage is wrong or there is no Python for it.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # $1 the exit status, the rest is why.
 fail() {

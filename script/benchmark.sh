@@ -6,7 +6,7 @@
 # The table of ratios goes to stderr, and a JSON object to the last line on stdout.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 use_jdk_17 || exit 2

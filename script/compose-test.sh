@@ -10,7 +10,7 @@
 # Exit status 1 if anything failed, 2 if the usage is wrong, 3 where no Docker engine can be had.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 # shellcheck source=script/test-tools.sh

@@ -6,7 +6,7 @@
 # Exit status 2 if the usage is wrong, 3 with one sentence if there is no engine, or no Compose.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 pid_file=$PWD/target/dockerd.pid
 log=$PWD/target/dockerd.log

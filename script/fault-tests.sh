@@ -8,7 +8,7 @@
 # Exit status 1 if any fault did not strike, lost a record or stored one twice, 2 if the usage is wrong.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 # shellcheck source=script/test-tools.sh

@@ -5,7 +5,7 @@
 # Exit status 2 where the file is there already: the servers' volumes know the passwords in it.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 file=${1:-$root/.env}
 
 if [ $# -gt 1 ] || [[ $file == -* ]]; then
@@ -39,6 +39,8 @@ umask 077
 unfinished=$file.$$
 trap 'rm -f "$unfinished"' EXIT
 while IFS= read -r line || [ -n "$line" ]; do
+    # Blanks at the end, or the line ends of Windows, would make a value of nothing.
+    line=${line%"${line##*[![:space:]]}"}
     case $line in
         AIRFLOW_FERNET_KEY=) line+=$(random_base64 32) ;;
         KAFKA_CLUSTER_ID=) line+=$(random_cluster_id) ;;
@@ -48,6 +50,11 @@ while IFS= read -r line || [ -n "$line" ]; do
     esac
     printf '%s\n' "$line"
 done <"$root/.env.example" >"$unfinished"
+empty=$(sed -n "s/^\([A-Za-z_0-9]*\)=[\"']*\$/\1/p" "$unfinished" | paste -s -d ' ')
+if [ -n "$empty" ]; then
+    echo "$file is not made, since it would have no value for $empty: write nothing behind their = in .env.example." >&2
+    exit 2
+fi
 # Never over a file that has come into being meanwhile.
 ln "$unfinished" "$file"
 

@@ -27,3 +27,16 @@ use_jdk_17() {
         'install one (on Debian and Ubuntu: apt install openjdk-17-jdk-headless) or point JAVA_HOME at it.' >&2
     return 1
 }
+
+# Java and Python name files in the characters of the locale: where these are ASCII alone, exports one that has all, if there
+# is one.
+use_utf_8() {
+    local locale
+    command -v locale >/dev/null || return 0
+    for locale in "" C.UTF-8 C.utf8 en_US.UTF-8; do
+        if [ "$(${locale:+env LC_ALL="$locale"} locale charmap 2>/dev/null)" = UTF-8 ]; then
+            [ -z "$locale" ] || export LC_ALL=$locale
+            return 0
+        fi
+    done
+}

@@ -3,7 +3,7 @@
 # umask, and compares it byte by byte with what the first build (./mvnw package) left in this checkout.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 use_jdk_17

@@ -8,7 +8,7 @@
 #                     gives a task that is short by default the second compiler back
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 if [ $# -eq 0 ]; then
     echo "usage: script/run-jar.sh MODULE [ARGUMENT...], as in: script/run-jar.sh audit-task --latest" >&2
@@ -21,6 +21,10 @@ if [ ! -f "$jar" ]; then
     echo "$jar is not there: build it with ./mvnw -pl $module -am package -DskipTests" >&2
     exit 2
 fi
+
+# shellcheck source=script/jdk.sh
+. "$root/script/jdk.sh"
+use_utf_8
 
 # What ends within seconds only loses by the JVM's second compiler; what publishes may go on for hours.
 case "$module ${1:-}" in

@@ -6,10 +6,11 @@ set -euo pipefail
 # Where tasks are interrupted the status is 4, so also here.
 trap 'exit 4' INT TERM
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=script/jdk.sh
 . "$root/script/jdk.sh"
 use_jdk_17 || exit 2
+use_utf_8
 
 # Before the servers start, and before a build: without a Python there is no Airflow.
 case " $* " in

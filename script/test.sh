@@ -17,7 +17,7 @@ ctypes.CDLL(None).prctl(int(sys.argv[1]), 1, 0, 0, 0)
 os.execvp("bash", ["bash"] + sys.argv[2:])' "$set_child_subreaper" "$0" "$@"
 fi
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 # shellcheck source=script/test-tools.sh

@@ -7,7 +7,7 @@
 # Exit status 2 if the usage is wrong, 3 if something that building needs is missing, 1 if a build fails.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=script/jdk.sh
 . script/jdk.sh
 

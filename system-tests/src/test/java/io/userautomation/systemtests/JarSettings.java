@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,25 @@ public final class JarSettings {
     /** Those of the classes that it shares with others. */
     static List<Setting> sharedIn(String module) throws Exception {
         return in(module, SHARED.asMatchPredicate());
+    }
+
+    /** All that there are, in whichever jar. */
+    static List<Setting> ofAllJars() throws Exception {
+        List<Setting> settings = new ArrayList<>(sharedIn("schema-init"));
+        for (String module : ConfigurationReferenceIT.MODULES) {
+            settings.addAll(of(module));
+        }
+        return settings;
+    }
+
+    /** A shell in which each variable that any jar reads is set to what none can use. */
+    static Map<String, String> hostileShell() throws Exception {
+        Map<String, String> shell = new HashMap<>();
+        ofAllJars().stream()
+                .filter(setting -> !setting.isFlagOnly())
+                .flatMap(setting -> Stream.of(setting.variable(), setting.variable() + "_FILE"))
+                .forEach(variable -> shell.put(variable, "of/the/shell; and wrong"));
+        return shell;
     }
 
     /** Of the variables that tell of the servers, those which no task has as a setting. */

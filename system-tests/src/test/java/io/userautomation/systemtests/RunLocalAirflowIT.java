@@ -47,14 +47,20 @@ class RunLocalAirflowIT {
 
     @Test
     @Order(1)
-    void should_run_the_dag_and_say_what_each_task_does() {
-        // when
-        Finished run = runLocal("--users", "3000").start().await(RUN);
+    void should_run_the_dag_and_say_what_each_task_does() throws Exception {
+        // when: whatever of our settings the shell has
+        Finished run = runLocal("--users", "3000")
+                .environment(JarSettings.hostileShell())
+                .start()
+                .await(RUN);
         // then
         assertProven(run);
         assertThat(run.stdout()).hasSize(1);
         assertThat(run.stderr())
-                .contains("the password of admin in Airflow's UI: ", "Airflow UI      http://127.0.0.1:")
+                .contains(
+                        "the password of admin in Airflow's UI: ",
+                        "Airflow's UI, as admin with the password in ",
+                        "    http://127.0.0.1:")
                 .containsSubsequence("publish_users running", "publish_users success after", "audit_run success");
         assertThat(processesOfTheRun()).isEmpty();
     }

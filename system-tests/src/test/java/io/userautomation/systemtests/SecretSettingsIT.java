@@ -6,7 +6,6 @@ import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,7 +23,8 @@ class SecretSettingsIT {
     @Test
     void should_take_every_secret_from_a_file_and_none_from_a_flag() throws Exception {
         // given
-        List<Setting> secrets = settings().stream().filter(Setting::secret).toList();
+        List<Setting> secrets =
+                JarSettings.ofAllJars().stream().filter(Setting::secret).toList();
         assertThat(secrets)
                 .extracting(Setting::variable)
                 .contains("CASSANDRA_PASSWORD", "KAFKA_PASSWORD", "POSTGRES_PASSWORD", "SCHEMA_REGISTRY_PASSWORD");
@@ -42,18 +42,10 @@ class SecretSettingsIT {
 
     @Test
     void should_treat_whatever_is_called_like_a_secret_as_one() throws Exception {
-        assertThat(settings())
+        assertThat(JarSettings.ofAllJars())
                 .filteredOn(
                         setting -> LOOKS_LIKE_ONE.matcher(setting.variable()).find())
                 .isNotEmpty()
                 .allMatch(Setting::secret);
-    }
-
-    private static List<Setting> settings() throws Exception {
-        List<Setting> settings = new ArrayList<>(JarSettings.sharedIn("schema-init"));
-        for (String module : ConfigurationReferenceIT.MODULES) {
-            settings.addAll(JarSettings.of(module));
-        }
-        return settings;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InitEnvScriptTest {
 
@@ -67,12 +70,54 @@ class InitEnvScriptTest {
         assertThat(folder.toFile().list()).containsExactly(".env");
     }
 
+    /** A checkout on Windows, or an editor, may have put line ends and blanks behind the equals signs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", " ", "\t \r"})
+    void should_fill_in_each_secret_whatever_stands_at_the_ends_of_lines(String end) throws Exception {
+        // given
+        Path script = checkout(example().replace("\n", end + "\n"));
+        // when
+        Ended ended = ended(script.toString());
+        // then
+        assertThat(ended.status()).isZero();
+        assertThat(values(folder.resolve(".env")))
+                .doesNotContainValue("")
+                .allSatisfy((name, value) -> assertThat(value).as(name).matches("[\\w=.-]+"));
+    }
+
+    @Test
+    void should_make_no_file_in_which_a_secret_is_empty() throws Exception {
+        // given
+        Path script = checkout(example().replace("POSTGRES_PASSWORD=", "POSTGRES_PASSWORD=\"\""));
+        // when
+        Ended ended = ended(script.toString());
+        // then
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.output()).contains("no value for POSTGRES_PASSWORD");
+        assertThat(folder.resolve(".env")).doesNotExist();
+    }
+
+    private static String example() throws IOException {
+        return Files.readString(Path.of("..", ".env.example"));
+    }
+
+    /** The script in a checkout of its own, with this example. */
+    private Path checkout(String example) throws IOException {
+        Files.writeString(folder.resolve(".env.example"), example);
+        Path script = Files.createDirectories(folder.resolve("script")).resolve("init-env.sh");
+        return Files.copy(Path.of("..", "script", "init-env.sh"), script, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
     private record Ended(int status, String output) {}
 
     private static Ended run(String... arguments) throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = Path.of("..", "script", "init-env.sh").toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return ended(command);
+    }
+
+    private static Ended ended(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream output = process.getInputStream()) {
             String text = new String(output.readAllBytes(), UTF_8).strip();
