@@ -113,6 +113,12 @@ def test_skips_nothing(dag: DAG) -> None:
     assert all(not task.skip_on_exit_code for task in dag.tasks if hasattr(task, "skip_on_exit_code"))
 
 
+def test_names_its_asset_by_a_scheme_that_no_provider_is_asked_about(dag: DAG) -> None:
+    (asset,) = dag.get_task("audit_run").outlets
+    assert asset.name == "audited_users"
+    assert asset.uri.startswith("x-")
+
+
 def test_explains_itself(dag: DAG) -> None:
     assert "http://localhost:9090" in dag.doc_md
     assert dag.tags
