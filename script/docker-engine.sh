@@ -7,12 +7,12 @@
 set -euo pipefail
 
 CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=script/compose-version.sh
+. script/compose-version.sh
 
 pid_file=$PWD/target/dockerd.pid
 log=$PWD/target/dockerd.log
-# The oldest whose files may say !override and !reset as ours do.
-compose_needed=2.24.0
-# Where there is none, that of a later Debian: a program that needs nothing but glibc.
+# Where there is no Compose, or only one that is too old, that of a later Debian: a program that needs nothing but glibc.
 compose_release=trixie
 
 # $1 the exit status, the rest is why.
@@ -110,13 +110,15 @@ stop_engine() {
 # Whether the command line "$@" is a Compose that is new enough.
 is_compose() {
     local version
-    version=$("$@" version --short 2>/dev/null) || return 1
-    printf '%s\n' "$compose_needed" "${version#v}" | sort --version-sort --check=silent
+    version=$(compose_version "$@") && knows_our_files "$version"
 }
 
 # As a package of $compose_release, whose signature apt checks, to the path "$1". The machine's own sources stay as they are.
 fetch_compose() {
-    local folder keys=/usr/share/keyrings/debian-archive-keyring.gpg apt
+    local folder keys=/usr/share/keyrings/debian-archive-keyring.gpg apt old
+    if old=$(compose_version docker compose); then
+        echo "Docker Compose $old is too old for the compose files." >&2
+    fi
     if ! command -v apt-get >/dev/null || [ ! -r "$keys" ]; then
         fail 3 "Docker Compose $compose_needed or newer is missing: install it."
     fi

@@ -2,11 +2,14 @@
 # Makes .env, from which Docker Compose takes its settings, of .env.example: with random secrets, readable for its owner
 # alone. Prints the password of Airflow's admin, this once.
 #   script/init-env.sh [FILE]     .env in the checkout, by default
+# Says so on stderr where Docker's Compose is too old for the compose files.
 # Exit status 2 where the file is there already: the servers' volumes know the passwords in it.
 set -euo pipefail
 
 root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 file=${1:-$root/.env}
+# shellcheck source=script/compose-version.sh
+. "$root/script/compose-version.sh"
 
 if [ $# -gt 1 ] || [[ $file == -* ]]; then
     echo "usage: script/init-env.sh [FILE]" >&2
@@ -58,4 +61,7 @@ fi
 # Never over a file that has come into being meanwhile.
 ln "$unfinished" "$file"
 
+if version=$(compose_version docker compose) && ! knows_our_files "$version"; then
+    echo "Docker Compose $version is too old for the compose files: install $compose_needed or newer (docker compose version)." >&2
+fi
 echo "$file is made. Airflow's user is admin, its password: $(sed -n 's/^AIRFLOW_ADMIN_PASSWORD=//p' "$file")"

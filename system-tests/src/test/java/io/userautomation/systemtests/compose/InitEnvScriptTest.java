@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InitEnvScriptTest {
@@ -70,6 +71,32 @@ class InitEnvScriptTest {
         assertThat(folder.toFile().list()).containsExactly(".env");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2.20.2+ds1-0ubuntu1, true",
+        "v2.24.3, true",
+        "2.24.4, false",
+        "v2.24.6-desktop.1, false",
+        "2.100.0, false",
+        "5.1.0, false"
+    })
+    void should_say_that_compose_is_too_old(String version, boolean tooOld) throws Exception {
+        // given
+        Path docker = Files.writeString(
+                folder.resolve("docker"), "#!/bin/sh\n[ \"$*\" = 'compose version --short' ] && echo " + version);
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
+        // when
+        Ended ended = run(
+                Map.of("PATH", folder + ":" + System.getenv("PATH")),
+                folder.resolve(".env").toString());
+        // then
+        assertThat(ended.status()).isZero();
+        String sentence = "Docker Compose %s is too old for the compose files: install 2.24.4 or newer"
+                .formatted(version.replaceFirst("^v", ""));
+        assertThat(ended.output().contains(sentence)).as(ended.output()).isEqualTo(tooOld);
+        assertThat(ended.output()).contains("Airflow's user is admin");
+    }
+
     /** A checkout on Windows, or an editor, may have put line ends and blanks behind the equals signs. */
     @ParameterizedTest
     @ValueSource(strings = {"\r", " ", "\t \r"})
@@ -77,7 +104,7 @@ class InitEnvScriptTest {
         // given
         Path script = checkout(example().replace("\n", end + "\n"));
         // when
-        Ended ended = ended(script.toString());
+        Ended ended = ended(Map.of(), script.toString());
         // then
         assertThat(ended.status()).isZero();
         assertThat(values(folder.resolve(".env")))
@@ -90,7 +117,7 @@ class InitEnvScriptTest {
         // given
         Path script = checkout(example().replace("POSTGRES_PASSWORD=", "POSTGRES_PASSWORD=\"\""));
         // when
-        Ended ended = ended(script.toString());
+        Ended ended = ended(Map.of(), script.toString());
         // then
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.output()).contains("no value for POSTGRES_PASSWORD");
@@ -104,21 +131,32 @@ class InitEnvScriptTest {
     /** The script in a checkout of its own, with this example. */
     private Path checkout(String example) throws IOException {
         Files.writeString(folder.resolve(".env.example"), example);
-        Path script = Files.createDirectories(folder.resolve("script")).resolve("init-env.sh");
-        return Files.copy(Path.of("..", "script", "init-env.sh"), script, StandardCopyOption.COPY_ATTRIBUTES);
+        Path scripts = Files.createDirectories(folder.resolve("script"));
+        for (String script : List.of("init-env.sh", "compose-version.sh")) {
+            Files.copy(Path.of("..", "script", script), scripts.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return scripts.resolve("init-env.sh");
     }
 
     private record Ended(int status, String output) {}
 
     private static Ended run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    private static Ended run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = Path.of("..", "script", "init-env.sh").toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return ended(command);
+        return ended(environment, command);
     }
 
-    private static Ended ended(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private static Ended ended(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try (InputStream output = process.getInputStream()) {
             String text = new String(output.readAllBytes(), UTF_8).strip();
             return new Ended(process.waitFor(), text);
