@@ -3,8 +3,8 @@
 # it down and kills it, and proves by audits that no user is missing, and at the end that nothing is left.
 #   script/compose-test.sh                 all passes: base, data, zookeeper, cluster
 #   script/compose-test.sh --quick         the base alone, as script/test.sh --all does
-#   script/compose-test.sh --real-images   with the registries' images, and Control Center with them; else images that
-#                                          are built here stand in for them, and there is none
+#   script/compose-test.sh --real-images   with the registries' images, Control Center and Kafka UI among them; else images
+#                                          that are built here stand in for them, and these two are left out
 # Needs 8 GiB of free memory, for the cluster 14. The last line on stdout is a JSON object: healthy, dag_run_state, missing.
 # Logs, and what each pass saw, are in system-tests/target/compose-test, pictures in system-tests/target/screenshots/compose.
 # Exit status 1 if anything failed, 2 if the usage is wrong, 3 where no Docker engine can be had.

@@ -103,9 +103,11 @@ check_dockerfiles() {
 
 check_dags() {
     local bin=$AIRFLOW_VENV/bin
-    echo "ruff and pytest: dags/" >&2
-    "$bin/ruff" check --no-cache dags || failed_checks+=("ruff check")
-    "$bin/ruff" format --no-cache --check --diff dags || failed_checks+=("ruff format")
+    echo "ruff and pytest: dags/, docker/" >&2
+    { "$bin/ruff" check --no-cache dags && "$bin/ruff" check --no-cache --config dags/pyproject.toml docker; } ||
+        failed_checks+=("ruff check")
+    { "$bin/ruff" format --no-cache --check --diff dags &&
+        "$bin/ruff" format --no-cache --config dags/pyproject.toml --check --diff docker; } || failed_checks+=("ruff format")
     # A home of its own, where nobody's settings of Airflow are.
     AIRFLOW_HOME=$PWD/target/pytest-airflow "$bin/python" -m pytest --rootdir dags -c dags/pyproject.toml -p no:cacheprovider \
         --junitxml dags/target/pytest-reports/TEST-dags.xml dags/tests </dev/null || failed_checks+=(pytest)

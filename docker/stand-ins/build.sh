@@ -16,11 +16,12 @@ label=io.userautomation.stand-in
 debian=debian:bookworm-slim
 debootstrapped=user-automation/stand-in-debootstrap:bookworm
 base=user-automation/stand-in-base:bookworm
-jdk=eclipse-temurin:17.0.19_10-jdk-noble
-jre=eclipse-temurin:17.0.19_10-jre-noble
-airflow=apache/airflow:3.3.2-python3.11
+jdk=eclipse-temurin:17.0.20_8-jdk-noble
+jre=eclipse-temurin:17.0.20_8-jre-noble
+airflow=apache/airflow:slim-3.3.2-python3.11
 kafka=user-automation/stand-in-kafka:3.9.2
 broker=confluentinc/cp-server:7.9.6
+community_broker=confluentinc/cp-kafka:7.9.6
 zookeeper=confluentinc/cp-zookeeper:7.9.6
 registry=confluentinc/cp-schema-registry:7.9.6
 postgres=postgres:17.11-bookworm
@@ -28,7 +29,7 @@ cassandra=cassandra:5.0.9
 # Which of the JDK's modules it opens and what it logs are as in the local stack.
 cassandra_templates=local-stack/src/main/resources/io/userautomation/localstack/server/cassandra
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$zookeeper" "$registry" "$postgres" "$cassandra")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$community_broker" "$zookeeper" "$registry" "$postgres" "$cassandra")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -46,6 +47,7 @@ folder_of() {
         "$base") name=base ;;
         "$jdk" | "$jre") name=temurin ;;
         "$kafka") name=kafka ;;
+        "$community_broker") name=cp-server ;;
     esac
     echo "$folder/$name"
 }
@@ -57,7 +59,7 @@ needs_of() {
         "$jdk" | "$jre") echo "$base" ;;
         "$airflow") echo "$base dags/requirements.txt" ;;
         "$kafka") echo "$base $jre" ;;
-        "$broker" | "$zookeeper") echo "$kafka" ;;
+        "$broker" | "$community_broker" | "$zookeeper") echo "$kafka" ;;
         "$registry") echo "$base $jre local-stack/servers/schema-registry/pom.xml" ;;
         "$postgres") echo "$base local-stack/servers/postgres/pom.xml" ;;
         "$cassandra")
@@ -153,6 +155,7 @@ prepare() {
             ;;
         "$jdk") arguments=(--build-arg KIND=jdk) ;;
         "$jre") arguments=(--build-arg KIND=jre) ;;
+        "$community_broker") arguments=(--build-arg EDITION=community) ;;
         "$airflow") cp dags/requirements.txt "$target" ;;
         "$kafka") maven "$folder/kafka" copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/$target/jars" ;;
         "$cassandra")
@@ -178,8 +181,10 @@ build() {
     echo "Building the stand-in of $image." >&2
     prepare "$image"
     previous=$(docker image inspect --format '{{.Id}}' "$image" 2>/dev/null) || previous=
-    docker build --quiet --tag "$image" --label "$label=${hashes[$image]}" ${arguments[@]+"${arguments[@]}"} \
-        "$(folder_of "$image")" >&2 || fail 1 "The stand-in of $image could not be built; docker says above why."
+    # Readable for whoever the image runs as, whatever umask the checkout was made under.
+    tar -C "$(folder_of "$image")" --mode=go+rX -c . |
+        docker build --quiet --tag "$image" --label "$label=${hashes[$image]}" ${arguments[@]+"${arguments[@]}"} \
+            - >&2 || fail 1 "The stand-in of $image could not be built; docker says above why."
     # Refused where an image is built on it, or a container runs it.
     [ -z "$previous" ] || docker image rm "$previous" >/dev/null 2>&1 || true
     echo "Built the stand-in of $image in $((SECONDS - started)) s." >&2

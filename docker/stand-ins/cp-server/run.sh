@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes Kafka's properties out of the environment, as confluentinc/cp-server does, and becomes the broker.
+# Makes Kafka's properties out of the environment, as confluentinc/cp-server and cp-kafka do, and becomes the broker.
 set -euo pipefail
 
 properties=/etc/kafka/kafka.properties
@@ -39,8 +39,14 @@ for variable in $(compgen -A export KAFKA_); do
     case $variable=${!variable} in
         KAFKA_HEAP_OPTS=* | KAFKA_OPTS=* | KAFKA_JVM_PERFORMANCE_OPTS=* | KAFKA_GC_LOG_OPTS=* | KAFKA_JMX_* | \
             KAFKA_LOG4J_* | KAFKA_TOOLS_LOG4J_*) ;;
-        # What only Confluent's own Kafka has.
-        KAFKA_CONFLUENT_* | *io.confluent.*) echo "Left out, since this is Apache's Kafka: $variable=${!variable}" ;;
+        # What only Confluent's own Kafka has; cp-kafka is Apache's.
+        KAFKA_CONFLUENT_* | *io.confluent.*)
+            if [ "$EDITION" = server ]; then
+                echo "Left out, since this is Apache's Kafka: $variable=${!variable}"
+            else
+                printf '%s=%s\n' "$(property_of "$variable")" "${!variable}" >>"$properties"
+            fi
+            ;;
         *) printf '%s=%s\n' "$(property_of "$variable")" "${!variable}" >>"$properties" ;;
     esac
 done

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.airflow.AirflowRun;
 import io.userautomation.systemtests.airflow.AirflowUi;
 import io.userautomation.systemtests.airflow.Browser;
@@ -42,7 +43,15 @@ class ComposeIT {
             assertThat(runs.stored().inPostgres()).isEqualTo(USERS);
             assertThat(registeredSchema(stack)).isEqualTo(recordsSchema());
             stack.assertHealthy();
+            assertAsksForTheDag(stack);
         }
+    }
+
+    /** A dag-processor beats also where it can't bring its DAG in. */
+    private static void assertAsksForTheDag(ComposeStack stack) {
+        Finished check = stack.exec("airflow-dag-processor", "airflow-health", "dag_processor", "another_dag");
+        assertThat(check.exitStatus()).isEqualTo(1);
+        assertThat(check.stderr()).contains("another_dag is not there, the dag-processor has not brought it in yet");
     }
 
     /** The pictures are in {@code target/screenshots/compose}. */
@@ -62,6 +71,8 @@ class ComposeIT {
             if (RealImages.areUsed()) {
                 browser.open(stack.page("CONTROL_CENTER_PORT"));
                 browser.screenshot("control-center");
+                browser.open(stack.page("KAFKA_UI_PORT"));
+                browser.screenshot("kafka-ui");
             }
             return run;
         }

@@ -9,6 +9,7 @@ import io.userautomation.systemtests.compose.files.EnvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,9 @@ final class TestEnvFile {
                 .map(line -> changed(line, changes))
                 .toList();
         Files.write(file, lines);
+        if (RealImages.areUsed()) {
+            Files.writeString(file, "COMPOSE_PROFILES=control-center,kafka-ui\n", StandardOpenOption.APPEND);
+        }
         return EnvFile.parse(Files.readString(file));
     }
 
@@ -47,10 +51,6 @@ final class TestEnvFile {
     private static Map<String, String> changes(Map<String, String> env) {
         Map<String, String> changes = new TreeMap<>();
         changes.put("JARS", "prebuilt");
-        // Nothing but the real image can be Control Center.
-        if (!RealImages.areUsed()) {
-            changes.put("COMPOSE_PROFILES", "");
-        }
         Iterator<Integer> free = Stream.generate(Ports::anyFree).distinct().iterator();
         env.keySet().stream()
                 .filter(name -> name.endsWith(PORT))

@@ -56,6 +56,19 @@ record ComposeFile(String name, Map<String, Object> document) {
                 .collect(Collectors.toSet());
     }
 
+    Map<String, Object> configs() {
+        return Tree.map(document, "configs");
+    }
+
+    /** Without the services of profiles, which are on for those alone who ask for them. */
+    ComposeFile withoutProfiles() {
+        Map<String, Object> services = Tree.map(document, "services");
+        services.values().removeIf(definition -> Tree.asMap(definition).containsKey("profiles"));
+        Map<String, Object> rest = new LinkedHashMap<>(document);
+        rest.put("services", services);
+        return new ComposeFile(name, rest);
+    }
+
     Set<String> declaredVolumes() {
         return Tree.map(document, "volumes").keySet();
     }

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be told of the compose files, the Dockerfiles and {@code .env.example} without a Docker engine. */
@@ -24,11 +27,13 @@ class ComposeFilesTest {
 
     private static final Path ROOT = Checkout.find().root();
 
-    /** Of the whole stack, with Control Center. */
-    private static final long MEMORY = 8L << 30;
+    private static final long GIB = 1L << 30;
 
-    /** Of the profile that keeps a stream on. */
-    private static final long STREAM_MEMORY = 832L << 20;
+    /** Of the whole stack, without what only a profile brings. */
+    private static final long MEMORY = 8 * GIB;
+
+    /** What Docker itself, the kernel and a build want besides. */
+    private static final long REST = GIB / 2;
 
     @ParameterizedTest
     @MethodSource("files")
@@ -39,7 +44,40 @@ class ComposeFilesTest {
 
     @Test
     void should_fit_into_8_gib() {
-        assertThat(Memory.problems(base(), MEMORY + STREAM_MEMORY)).isEmpty();
+        assertThat(Memory.problems(base().withoutProfiles(), MEMORY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "README.md, Docker with (\\d+) GiB",
+        "docs/docker-compose.md, '(\\d+) GiB of memory for it'",
+        "docs/docker-compose.md, 'Give Docker (\\d+) GiB'",
+        "docker-compose.yml, 'wants (\\d+) GiB'",
+    })
+    void should_say_everywhere_how_much_memory_the_stack_takes(Path document, Pattern sentence) throws IOException {
+        assertThat(said(document, sentence)).isEqualTo(gibibytes(base().withoutProfiles()));
+    }
+
+    @Test
+    void should_say_how_much_memory_the_cluster_takes() throws IOException {
+        Path file = Path.of("docker-compose.cluster.yml");
+        assertThat(said(file, Pattern.compile("needs\\s+(?:#\\s+)?(\\d+) GiB")))
+                .isEqualTo(gibibytes(base().with(read(file.toString())).withoutProfiles()));
+    }
+
+    @Test
+    void should_not_have_what_needs_a_licence_unless_asked_for_nor_in_a_cluster() {
+        assertThat(base().withoutProfiles().services())
+                .extracting(Service::name)
+                .contains("broker")
+                .doesNotContain("control-center", "kafka-ui", "stream");
+        assertThat(base().with(read("docker-compose.cluster.yml"))
+                        .withoutProfiles()
+                        .services())
+                .filteredOn(service -> service.name().startsWith("broker"))
+                .hasSize(3)
+                .extracting(service -> service.text("image"))
+                .containsOnly("confluentinc/cp-kafka:7.9.6");
     }
 
     @Test
@@ -99,6 +137,18 @@ class ComposeFilesTest {
         assertThat(inContainers).containsAllEntriesOf(local);
         assertThat(inContainers.getProperty("spark.authenticate.secret"))
                 .isEqualTo("${SPARK_AUTH_SECRET:?run script/init-env.sh}");
+    }
+
+    /** The whole number of gibibytes that a machine needs for it. */
+    private static long gibibytes(ComposeFile file) {
+        return (Memory.sum(file) + REST + GIB - 1) / GIB;
+    }
+
+    /** The number in that sentence, which must be there. */
+    private static long said(Path document, Pattern sentence) throws IOException {
+        Matcher matcher = sentence.matcher(Files.readString(ROOT.resolve(document)));
+        assertThat(matcher.find()).as("%s says %s", document, sentence).isTrue();
+        return Long.parseLong(matcher.group(1));
     }
 
     private static Properties properties(String text) throws IOException {

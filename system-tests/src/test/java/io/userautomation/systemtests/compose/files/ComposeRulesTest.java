@@ -29,7 +29,7 @@ class ComposeRulesTest {
                 depends_on:
                   init: {condition: service_completed_successfully}
                 ports: ["127.0.0.1:${STORE_PORT:-9042}:9042"]
-                volumes: [data:/data, ./conf:/conf]
+                volumes: [data:/data, /conf]
             configs:
               store.cfg:
                 content: |
@@ -71,6 +71,11 @@ class ComposeRulesTest {
                 "_key = ${STORE_PASSWORD:?run script/init-env.sh} | _key = 1 | config store.cfg: secret_key is not taken",
                 "sh}@other                | sh}x@other          | config store.cfg: the URL url = jdbc://… has",
                 "data:/data,              | other:/data,        | uses the volume other, which is not declared",
+                "data:/data,              | ./init.sql:/i:ro, data:/data, | mounts ./init.sql of the host",
+                "data:/data,              | '{type: bind, source: /etc/i, target: /i}, data:/data,' | mounts /etc/i of the host",
+                "'content: |'             | 'file: |'           | config store.cfg: is a file of the checkout",
+                "[CMD, serves]            | [CMD, kafka-topics, --list] | starts kafka-topics each time",
+                "[CMD, serves]            | [CMD-SHELL, 'nodetool info'] | starts nodetool each time",
                 "user: \"999:999\"        | build: {context: ., args: {API_TOKEN: x}} | build argument API_TOKEN",
             })
     void should_say_what_is_wrong_and_where(String good, String bad, String problem) {

@@ -5,12 +5,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Our images are built from pinned ones, in one and the same way, and do not run as root. */
+/** Our images are built from pinned ones, in one and the same way, are readable for whom they run as, and do not run as root. */
 final class DockerfileRules {
 
     private static final String BUILD_STAGE = "source";
+
+    private static final Pattern COPY = Pattern.compile("^\\s*(?:COPY|ADD)\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FROM_STAGE = Pattern.compile("--from=(\\S+)");
 
     private DockerfileRules() {}
 
@@ -27,12 +32,32 @@ final class DockerfileRules {
                 problems.add("%s: FROM %s is not pinned: name its whole version".formatted(file.name(), base));
             }
         }
+        for (String copy : copiesWithoutMode(file)) {
+            problems.add(
+                    "%s: %s keeps the checkout's modes, which nobody else may read where its umask is 077: add --chmod"
+                            .formatted(file.name(), copy));
+        }
         Optional<String> user = file.stages().get(file.stages().size() - 1).user();
         if (user.isEmpty() || Set.of("root", "0").contains(user.get().split(":", 2)[0])) {
             problems.add("%s: the image runs as %s: end it with a USER that is not root"
                     .formatted(file.name(), user.orElse("its base's user")));
         }
         return problems;
+    }
+
+    /** Of the image itself; what comes out of a stage that is a published image as it is has that one's modes. */
+    private static List<String> copiesWithoutMode(Dockerfile file) {
+        Set<String> published = file.stages().stream()
+                .filter(stage -> stage.lines().size() == 1 && ImageRules.isPinned(resolved(stage.base(), file)))
+                .map(Dockerfile.Stage::name)
+                .collect(Collectors.toSet());
+        return file.stages().get(file.stages().size() - 1).lines().stream()
+                .filter(line -> COPY.matcher(line).find() && !line.contains("--chmod="))
+                .filter(line -> {
+                    Matcher from = FROM_STAGE.matcher(line);
+                    return !from.find() || !published.contains(from.group(1));
+                })
+                .toList();
     }
 
     /** That the jars in all images come out of the same build. */

@@ -12,11 +12,15 @@ class DockerfileRulesTest {
 
     private static final String GOOD = """
             ARG JARS=source
-            FROM eclipse-temurin:17.0.19_10-jdk-noble AS source
+            FROM eclipse-temurin:17.0.20_8-jdk-noble AS source
             COPY . .
             FROM scratch AS prebuilt
             FROM ${JARS} AS jars
-            FROM eclipse-temurin:17.0.19_10-jre-noble
+            FROM eclipse-temurin:17.0.20_8-jre-noble AS jre
+            FROM debian:12.11.0
+            COPY --from=jre /opt/java /opt/java
+            COPY --chmod=0644 --from=jars /build/a.jar /opt/
+            COPY --chmod=0755 script script
             USER root
             RUN install
             # USER root
@@ -33,10 +37,13 @@ class DockerfileRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                ":17.0.19_10-jre-noble | ''       | FROM eclipse-temurin is not pinned",
+                ":17.0.20_8-jdk-noble | ''       | FROM eclipse-temurin is not pinned",
                 "JARS=source           | JARS=any | FROM any is not pinned",
                 "USER 50000            | USER 0:0 | the image runs as 0:0",
                 "USER 50000            | RUN more | the image runs as root",
+                "COPY --chmod=0755     | COPY     | COPY script script keeps the checkout's modes",
+                "COPY --chmod=0644     | ADD      | ADD --from=jars /build/a.jar /opt/ keeps the checkout's modes",
+                "--from=jre            | ''       | COPY  /opt/java /opt/java keeps the checkout's modes",
             })
     void should_say_what_is_wrong(String good, String bad, String problem) {
         assertThat(GOOD).contains(good);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The same image tomorrow as today: every one is built here, or pinned by its whole version. */
 final class ImageRules {
 
-    private static final Pattern THREE_NUMBERS = Pattern.compile("[^:]+:v?\\d+\\.\\d+\\.\\d+[^:]*");
+    private static final Pattern THREE_NUMBERS = Pattern.compile("[^:]+:(?:v|[a-z]+-)?\\d+\\.\\d+\\.\\d+[^:]*");
 
     /** PostgreSQL's versions have two. */
     private static final Pattern POSTGRES = Pattern.compile("(?:[^:]*/)?postgres:\\d+\\.\\d+[^:]*");

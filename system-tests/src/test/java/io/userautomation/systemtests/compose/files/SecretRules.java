@@ -34,7 +34,7 @@ final class SecretRules {
             build(service, problems);
             urls(service.definition(), service::problem, problems);
         }
-        Tree.map(file.document(), "configs").forEach((name, config) -> {
+        file.configs().forEach((name, config) -> {
             UnaryOperator<String> problem = sentence -> "%s: config %s: %s".formatted(file.name(), name, sentence);
             lines(Tree.text(Tree.asMap(config), "content"), problem, problems);
             urls(config, problem, problems);

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What every service has, so that it can be waited for, scaled, and lives through a crash without harm to others. */
 final class ServiceRules {
 
     private static final Set<String> ROOT = Set.of("root", "0");
+
+    /** Tools that take seconds of a core, and of the memory of the container that they look at. */
+    private static final Pattern HEAVY =
+            Pattern.compile("java|kafka-[\\w-]+|cub|zookeeper-shell|nodetool|cqlsh|airflow|spark-(?:class|submit)");
 
     private ServiceRules() {}
 
@@ -36,6 +42,12 @@ final class ServiceRules {
             problems.add(
                     service.problem("has no health check: add healthcheck.test, a command that says it can serve"));
         }
+        Tree.scalars(check.get("test"))
+                .flatMap(text -> Stream.of(text.split("[^\\w-]+")))
+                .filter(word -> HEAVY.matcher(word).matches())
+                .forEach(word ->
+                        problems.add(service.problem("its health check starts " + word + " each time, a JVM or a"
+                                + " Python in the service's own memory: ask the service by its protocol")));
     }
 
     private static void restart(Service service, List<String> problems) {

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** State lies in volumes that are declared, and nothing is declared that holds no state. */
+/** State lies in volumes that are declared, nothing is declared that holds no state, and nothing is mounted that the
+ * checkout's umask may keep from its reader. */
 final class VolumeRules {
 
     /** Not a folder of the host: those begin with a slash, a dot, a tilde or a variable. */
@@ -19,7 +20,20 @@ final class VolumeRules {
 
     static List<String> problems(ComposeFile file) {
         List<String> problems = new ArrayList<>();
+        file.configs().forEach((name, config) -> {
+            if (!Tree.text(Tree.asMap(config), "file").isEmpty()) {
+                problems.add(
+                        "%s: config %s: is a file of the checkout, which nobody else may read where its umask is 077:"
+                                        .formatted(file.name(), name)
+                                + " write it as content");
+            }
+        });
         for (Service service : file.services()) {
+            for (String path : boundBy(service)) {
+                problems.add(
+                        service.problem("mounts " + path + " of the host, which whoever runs in the container may not"
+                                + " read: write it as content of configs, or copy it into an image"));
+            }
             for (String volume : usedBy(service)) {
                 if (!file.declaredVolumes().contains(volume)) {
                     problems.add(service.problem(
@@ -41,6 +55,19 @@ final class VolumeRules {
                         .filter(volume -> !used.contains(volume))
                         .map(volume -> "%s: no service uses the volume %s: remove it".formatted(file.name(), volume)))
                 .toList();
+    }
+
+    /** Folders and files of the host. */
+    private static Set<String> boundBy(Service service) {
+        Set<String> paths = new TreeSet<>();
+        for (Object volume : Tree.list(service.definition(), "volumes")) {
+            Map<String, Object> details = Tree.asMap(volume);
+            String path = Tree.text(details, "type").equals("bind") ? Tree.text(details, "source") : source(volume);
+            if (!path.isEmpty() && !NAME.matcher(path).matches()) {
+                paths.add(path);
+            }
+        }
+        return paths;
     }
 
     private static Set<String> usedBy(Service service) {
