@@ -71,7 +71,8 @@ public final class JvmErrors {
                 .limit(MAX_CAUSES)
                 .map(Throwable::toString)
                 .filter(words -> error instanceof LinkageError && words.contains(name))
-                .map(words -> words.substring(words.indexOf(name) + name.length()).replaceFirst("^: ", ""))
+                .map(words ->
+                        words.substring(words.indexOf(name) + name.length()).replaceFirst("^: ", ""))
                 .findFirst();
     }
 

@@ -23,6 +23,8 @@ class JvmErrorsTest {
     void should_say_which_folder_lets_no_library_be_loaded_and_what_to_set(Error error) {
         assertThat(JvmErrors.sentence(error))
                 .startsWith("UnsatisfiedLinkError: /tmp/libzstd.so: failed")
-                .contains("java.io.tmpdir (%s)".formatted(System.getProperty("java.io.tmpdir")), "-Djava.io.tmpdir=FOLDER");
+                .contains(
+                        "java.io.tmpdir (%s)".formatted(System.getProperty("java.io.tmpdir")),
+                        "-Djava.io.tmpdir=FOLDER");
     }
 }
