@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,7 +73,7 @@ final class Administrator implements AutoCloseable {
         ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4_096);
         admin.alterUserScramCredentials(logins.stream()
                         .map(login -> new UserScramCredentialUpsertion(login, info, PASSWORD))
-                        .map(org.apache.kafka.clients.admin.UserScramCredentialAlteration.class::cast)
+                        .map(UserScramCredentialAlteration.class::cast)
                         .toList())
                 .all()
                 .get();
@@ -156,7 +158,7 @@ final class Administrator implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         admin.close();
         cassandra.close();
         postgres.close();
