@@ -70,14 +70,14 @@ final class LocaleScan extends TreeScanner<Void, Void> {
                             || (select.getExpression().toString().equals("NumberFormat") && arguments.isEmpty());
             note(localised, arguments, call, name);
         }
-        return super.visitMethodInvocation(call, nothing);
+        return super.visitMethodInvocation(call, null);
     }
 
     @Override
     public Void visitNewClass(NewClassTree made, Void nothing) {
         String name = made.getIdentifier() instanceof IdentifierTree type ? type.toString() : "";
         note(CLASSES.contains(name), made.getArguments(), made, "new " + name);
-        return super.visitNewClass(made, nothing);
+        return super.visitNewClass(made, null);
     }
 
     private void note(boolean localised, List<? extends ExpressionTree> arguments, Tree call, String name) {
