@@ -170,13 +170,11 @@ class PermissionsIT {
     /** Other names, since what is there need not be made. */
     private Finished layAnew(Permission permission) {
         String name = "anew_" + cases;
-        List<Permission> others = new ArrayList<>();
         try {
             for (Permission acl : new PermissionsPage().acls(name)) {
                 boolean sameOfAnotherTopic = acl.toString().replace(name, TOPIC).equals(permission.toString());
                 if (acl.login().equals("schema_init") && !sameOfAnotherTopic) {
                     administrator.grant(acl);
-                    others.add(acl);
                 }
             }
         } catch (Exception e) {
