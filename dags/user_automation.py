@@ -183,7 +183,8 @@ with DAG(
         retry_exponential_backoff=2,
         max_retry_delay=timedelta(minutes=5),
         priority_weight=1,
-        doc_md=f"Streams the topic into both databases until the run is closed, then stores the rest."
+        doc_md="Sees to it that the run is stored. Where a stream lives it follows that, and starts no Spark. Else it"
+        " streams the topic into both databases until the run is closed, then stores the rest."
         f" Its progress: [Spark master]({SPARK_UI}).",
     )
     close_run = JarOperator(

@@ -67,6 +67,7 @@ class RunLocalIT {
                         "seconds",
                         "dag_run_state");
         assertThat(summary.get("dag_run_state").isJsonNull()).isTrue();
+        assertThat(summary.get("stored_by").getAsString()).isEqualTo("stream");
         assertThat(summary.get("run_id").getAsString()).isEqualTo("ten-thousand");
         assertThat(summary.get("state").getAsString()).isEqualTo("success");
         for (String all : List.of("fetched", "published", "stored_cassandra", "stored_postgres")) {
@@ -77,7 +78,12 @@ class RunLocalIT {
         }
         assertThat(run.stdout()).hasSize(1);
         assertThat(run.stderr())
-                .contains("publish_users done", "published to stored: p50", "SELECT", "psql -h 127.0.0.1");
+                .contains(
+                        "publish_users done",
+                        "published to stored: p50",
+                        "stored by      the stream",
+                        "SELECT",
+                        "psql -h 127.0.0.1");
         assertThat(processesOfTheRun()).isEmpty();
     }
 
@@ -109,7 +115,11 @@ class RunLocalIT {
         CapturedSample.copyTo(recorded);
         // when: 2>&1, as for a log
         Finished run = withoutAirflow(
-                        "--recorded", recorded.toString(), "--run-id", "manual__2026-11-21T00:00:00+00:00")
+                        "--recorded",
+                        recorded.toString(),
+                        "--run-id",
+                        "manual__2026-11-21T00:00:00+00:00",
+                        "--no-stream")
                 .merged()
                 .start()
                 .await(RUN);
@@ -119,6 +129,7 @@ class RunLocalIT {
         assertThat(summary.get("stored_cassandra").getAsInt()).isEqualTo(CapturedSample.USERS);
         assertThat(summary.get("stored_postgres").getAsInt()).isEqualTo(CapturedSample.USERS);
         assertThat(summary.get("missing").getAsInt()).isZero();
+        assertThat(summary.get("stored_by").getAsString()).isEqualTo("itself");
     }
 
     @Test

@@ -55,12 +55,12 @@ final class LocalRun {
                     "CHECKPOINT_FOLDER", folders.checkpoints().toString());
             boolean newPassword = !Files.exists(AirflowClient.passwordFile(folders.data()));
             progress.say("starting the servers, data in " + folders.data());
+            create(folders.checkpoints());
             try (Stack stack = Stack.start(folders.data(), ports, servers(), WorkerSize.standard(), ours)) {
                 progress.say("all servers answer");
                 if (options.airflow() && newPassword) {
                     sayPassword(folders.data());
                 }
-                create(folders.checkpoints());
                 summary =
                         options.airflow() ? throughAirflow(stack, folders, users) : alone(stack, folders, users, ours);
                 if (options.stay()) {
@@ -81,6 +81,9 @@ final class LocalRun {
         Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API));
         if (!options.airflow()) {
             servers.removeAll(ServerKind.AIRFLOW);
+        }
+        if (!options.stream()) {
+            servers.remove(ServerKind.STREAM);
         }
         return servers;
     }

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
  * @param port of Airflow's UI; empty for the standard one, or a free one
  * @param airflow whether Airflow runs the tasks
+ * @param stream whether the stream starts with the servers, and stores the run
  * @param stay whether the servers stay up after the run
  */
 record RunOptions(
@@ -45,6 +46,7 @@ record RunOptions(
         boolean freePorts,
         Optional<Integer> port,
         boolean airflow,
+        boolean stream,
         boolean stay) {
 
     static final URI LIVE_URL = URI.create("https://randomuser.me/api/1.4/");
@@ -100,10 +102,26 @@ record RunOptions(
     static final Setting PORT =
             flag("--port", "a number from 1 to 65535", "Where Airflow's UI is, instead of 8080 or a free port.");
     static final Setting NO_AIRFLOW = either("--no-airflow", "Run the same tasks without Airflow.");
+    static final Setting NO_STREAM =
+            either("--no-stream", "Start no stream: the run starts a Spark of its own, which stores it.");
 
     /** The flags, in the order in which the help lists them. */
     static final List<Setting> FLAGS = List.of(
-            USERS, DURATION, RATE, NAT, SEED, RUN_ID, API_URL, LIVE, RECORDED, STAY, DATA, PORTS, PORT, NO_AIRFLOW);
+            USERS,
+            DURATION,
+            RATE,
+            NAT,
+            SEED,
+            RUN_ID,
+            API_URL,
+            LIVE,
+            RECORDED,
+            STAY,
+            DATA,
+            PORTS,
+            PORT,
+            NO_AIRFLOW,
+            NO_STREAM);
 
     /**
      * What the flags say.
@@ -129,6 +147,7 @@ record RunOptions(
                         .isPresent(),
                 reader.converted(PORT, text -> (int) within(Integer.parseInt(text), LAST_PORT)),
                 !reader.trueOrFalse(NO_AIRFLOW),
+                !reader.trueOrFalse(NO_STREAM),
                 reader.trueOrFalse(STAY));
         reader.done();
         return options;

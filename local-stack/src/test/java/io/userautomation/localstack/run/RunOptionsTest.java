@@ -41,6 +41,7 @@ class RunOptionsTest {
                         false,
                         Optional.empty(),
                         true,
+                        true,
                         false));
         assertThat(options.usersAskedFor()).contains(10_000L);
     }
@@ -81,6 +82,7 @@ class RunOptionsTest {
         flags.put("--ports", "free");
         flags.put("--port", "18080");
         flags.put("--no-airflow", "true");
+        flags.put("--no-stream", "true");
         assertThat(RunOptions.of(new SettingsReader(flags), OWN))
                 .isEqualTo(new RunOptions(
                         new RunId("manual__2026-11-21T00:00:00+00:00"),
@@ -93,6 +95,7 @@ class RunOptionsTest {
                         Optional.of(recorded.resolve("data")),
                         true,
                         Optional.of(18_080),
+                        false,
                         false,
                         true));
     }
