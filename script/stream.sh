@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the stream: the Spark job that stores every run's users within a second, until SIGTERM. First schema-init lays what it
+# Starts the stream: the Spark job that stores every run's users as they come, until SIGTERM. First schema-init lays what it
 # needs, which changes nothing where it is there already.
 #   script/stream.sh [ARGUMENT...]     arguments of spark-job, as --help lists them
 # Its environment: that of the tasks (docs/configuration.md), and
