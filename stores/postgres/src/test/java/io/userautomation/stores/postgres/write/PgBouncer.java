@@ -47,7 +47,7 @@ final class PgBouncer implements AutoCloseable {
                         address.getHostString(),
                         address.getPort(),
                         server.username().orElseThrow(),
-                        server.password().orElseThrow(),
+                        server.password().orElseThrow().text(),
                         port));
         process = new ProcessBuilder(PROGRAM.toString(), configuration.toString())
                 .redirectErrorStream(true)
