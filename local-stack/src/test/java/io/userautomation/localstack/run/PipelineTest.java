@@ -38,7 +38,7 @@ class PipelineTest {
     @Test
     void should_run_every_task_and_gather_its_summary() throws Exception {
         // given
-        script(PUBLISH_USERS, "echo some text; echo '{\"task\":\"publish\",\"fetched\":7}'");
+        script(PUBLISH_USERS, "echo some text; echo '{\"task\":\"publish\",\"status\":\"done\",\"fetched\":7}'");
         // when
         List<TaskResult> results = pipeline().run().tasks();
         // then
@@ -67,7 +67,7 @@ class PipelineTest {
     void should_close_and_audit_whatever_became_of_publish() throws Exception {
         // given
         script(PUBLISH_USERS, "kill -9 $$");
-        script(AUDIT_RUN, "echo '{\"task\":\"audit-task\",\"error\":\"the publishing failed\"}'; exit 3");
+        script(AUDIT_RUN, "echo '{\"task\":\"audit-task\",\"status\":\"failed\",\"error\":\"the publishing failed\"}'; exit 3");
         // when
         List<TaskResult> results = pipeline().run().tasks();
         // then
