@@ -67,7 +67,9 @@ class PipelineTest {
     void should_close_and_audit_whatever_became_of_publish() throws Exception {
         // given
         script(PUBLISH_USERS, "kill -9 $$");
-        script(AUDIT_RUN, "echo '{\"task\":\"audit-task\",\"status\":\"failed\",\"error\":\"the publishing failed\"}'; exit 3");
+        script(
+                AUDIT_RUN,
+                "echo '{\"task\":\"audit-task\",\"status\":\"failed\",\"error\":\"the publishing failed\"}'; exit 3");
         // when
         List<TaskResult> results = pipeline().run().tasks();
         // then
