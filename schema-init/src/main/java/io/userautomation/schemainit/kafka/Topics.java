@@ -87,7 +87,7 @@ final class Topics {
                 || refusal instanceof InvalidPartitionsException
                 || refusal instanceof InvalidConfigurationException;
         return otherwise
-                ? "; it was asked for with %d partition(s), %d replica(s) and %s: set %s and %s to what these brokers take"
+                ? "; it was asked for with %s partition(s), %s replica(s) and %s: set %s and %s to what these brokers take"
                         .formatted(
                                 plan.partitions(),
                                 plan.replicas(),

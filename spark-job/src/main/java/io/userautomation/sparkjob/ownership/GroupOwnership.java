@@ -96,7 +96,7 @@ final class GroupOwnership implements Ownership {
         } catch (ExecutionException e) {
             throw lost(e.getCause());
         } catch (java.util.concurrent.TimeoutException e) {
-            String sentence = "Kafka has not taken the positions of the checkpoint %s for %d s"
+            String sentence = "Kafka has not taken the positions of the checkpoint %s for %s s"
                     .formatted(checkpoint, COMMIT.toSeconds());
             throw new TaskException(ExitStatus.FAILED, sentence, new TimeoutException(sentence, e));
         }

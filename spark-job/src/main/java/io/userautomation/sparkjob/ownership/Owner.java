@@ -27,7 +27,7 @@ public record Owner(String host, long pid, Instant since) {
 
     /** @param query a client has a name of its own in its process */
     String clientId(String query) {
-        return "user_automation.%s@%s/%d/%s".formatted(query, host, pid, since);
+        return "user_automation.%s@%s/%s/%s".formatted(query, host, pid, since);
     }
 
     /** @param address of the member, for one whose id says nothing */
@@ -47,7 +47,7 @@ public record Owner(String host, long pid, Instant since) {
     public String inWords() {
         return since == null
                 ? "a process on %s that did not say which".formatted(host)
-                : "process %d on %s since %s".formatted(pid, host, since);
+                : "process %s on %s since %s".formatted(pid, host, since);
     }
 
     private static String hostName() {

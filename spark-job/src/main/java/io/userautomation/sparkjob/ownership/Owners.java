@@ -71,7 +71,7 @@ public final class Owners {
         if (partitions != 1) {
             throw new TaskException(
                     ExitStatus.FAILED,
-                    "topic %s at %s must have exactly one partition, and has %d: delete it and run schema-init"
+                    "topic %s at %s must have exactly one partition, and has %s: delete it and run schema-init"
                             .formatted(topics.owners(), kafka.bootstrapServers(), partitions));
         }
     }
@@ -125,7 +125,7 @@ public final class Owners {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
             throw new org.apache.kafka.common.errors.TimeoutException(
-                    "group %s could not be joined within %d s".formatted(group(identity), JOIN.toSeconds()), e);
+                    "group %s could not be joined within %s s".formatted(group(identity), JOIN.toSeconds()), e);
         } finally {
             if (!owned) {
                 membership.leave();

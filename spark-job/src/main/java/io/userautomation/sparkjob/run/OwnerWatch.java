@@ -107,12 +107,12 @@ final class OwnerWatch implements AutoCloseable {
         if (stuck > deadline.toNanos()) {
             throw new TaskException(
                     ExitStatus.FAILED,
-                    "%s lives, but has stored nothing for %d s, with %d records to store: what its log says must be mended, or it be ended; then run this again"
+                    "%s lives, but has stored nothing for %s s, with %s records to store: what its log says must be mended, or it be ended; then run this again"
                             .formatted(owner.inWords(), deadline.toSeconds(), lag));
         }
         if (stuck >= nextWord) {
             nextWord = stuck + SAY_EVERY.toNanos();
-            warnings.accept("The owner lives, but does not advance query=%s lag=%d seconds=%d owner=%s"
+            warnings.accept("The owner lives, but does not advance query=%s lag=%s seconds=%s owner=%s"
                     .formatted(query, lag, Duration.ofNanos(stuck).toSeconds(), owner.inWords()));
         }
         return lag;

@@ -67,7 +67,7 @@ final class OwnershipStatus {
             if (last.owner() == null) {
                 wrong.add("nobody owns the checkpoint of " + query);
             } else if (!advances) {
-                wrong.add("%s does not advance, %d records behind: see the log of %s"
+                wrong.add("%s does not advance, %s records behind: see the log of %s"
                         .formatted(query, last.lag(), last.owner().inWords()));
             }
         }

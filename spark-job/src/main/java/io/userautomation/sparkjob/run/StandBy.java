@@ -37,7 +37,7 @@ final class StandBy implements Claim {
             } else if (System.nanoTime() - start > deadline.toNanos()) {
                 throw new TaskException(
                         ExitStatus.FAILED,
-                        "the checkpoint %s is in use by %s; waited %d s for it"
+                        "the checkpoint %s is in use by %s; waited %s s for it"
                                 .formatted(identity.folderName(), owner.get().inWords(), deadline.toSeconds()),
                         new CheckpointInUseException());
             }
