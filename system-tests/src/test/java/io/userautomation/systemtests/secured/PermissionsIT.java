@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each jar with what docs/permissions.md grants its login, on servers that permit nothing else; then with less. */
-@Tag("slow")
+@Tag("faults-full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionsIT {
 
