@@ -120,7 +120,7 @@ fetch_compose() {
         echo "Docker Compose $old is too old for the compose files." >&2
     fi
     if ! command -v apt-get >/dev/null || [ ! -r "$keys" ]; then
-        fail 3 "Docker Compose $compose_needed or newer is missing: install it."
+        fail 3 "Docker Compose ${compose_needed:?} or newer is missing: install it."
     fi
     echo "Fetching Docker Compose from Debian $compose_release." >&2
     mkdir -p "$(dirname "$1")"
@@ -137,7 +137,7 @@ fetch_compose() {
         dpkg-deb --fsys-tarfile docker-compose_*.deb |
         tar -x -O --wildcards '*/cli-plugins/docker-compose' >docker-compose &&
         chmod +x docker-compose) </dev/null >&2 ||
-        fail 3 "Docker Compose can't be fetched: apt says above why; install version $compose_needed or newer."
+        fail 3 "Docker Compose can't be fetched: apt says above why; install version ${compose_needed:?} or newer."
     mv "$folder/docker-compose" "$1"
 }
 

@@ -62,6 +62,6 @@ fi
 ln "$unfinished" "$file"
 
 if version=$(compose_version docker compose) && ! knows_our_files "$version"; then
-    echo "Docker Compose $version is too old for the compose files: install $compose_needed or newer (docker compose version)." >&2
+    echo "Docker Compose $version is too old for the compose files: install ${compose_needed:?} or newer (docker compose version)." >&2
 fi
 echo "$file is made. Airflow's user is admin, its password: $(sed -n 's/^AIRFLOW_ADMIN_PASSWORD=//p' "$file")"
