@@ -60,10 +60,10 @@ final class ColdStart implements Benchmark {
                         new Verdict("start of the local stack", Spread.of(stacks), "s", GOAL_STACK)));
     }
 
-    /** Where no figure counts, in this checkout: what is built already needs no build then. */
+    /** Where no figure counts, in this checkout, where all is built already, and without Airflow. */
     private double firstRow(Path folder) throws IOException, InterruptedException {
         if (!lab.scale().figuresCount()) {
-            return firstRow(Checkout.find().root(), folder);
+            return firstRow(Checkout.find().root(), folder, "--no-airflow");
         }
         try (FreshCheckout clone = FreshCheckout.copy(folder)) {
             return firstRow(clone.folder(), clone.folder().resolve("data"));
@@ -71,11 +71,12 @@ final class ColdStart implements Benchmark {
     }
 
     /** The clock stops when the row is read; the run still has to end well. */
-    private double firstRow(Path checkout, Path data) throws IOException, InterruptedException {
+    private double firstRow(Path checkout, Path data, String... flags) throws IOException, InterruptedException {
         long start = System.nanoTime();
         String runLocal = checkout.resolve("script/run-local.sh").toString();
         try (TaskProcess run = TaskProcess.command(
                         runLocal, "--ports", "free", "--users", "1000", "--data", data.toString())
+                .arguments(flags)
                 .start()) {
             Path configuration = data.resolve("cassandra/cassandra.yaml");
             Lab.await(() -> Files.exists(configuration), run);
