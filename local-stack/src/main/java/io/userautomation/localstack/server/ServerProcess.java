@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A server's process from its start to its end, the same for all kinds. */
 public final class ServerProcess implements Server {
-    /** A loaded machine may take several times what an idle one does; a server that dies is noticed at once. */
-    private static final Duration START = Duration.ofMinutes(2);
+    /** A loaded machine may take several times what an idle one does, up to a minute; a server that dies is noticed at once. */
+    private static final Duration START = Duration.ofMinutes(5);
 
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 100;

@@ -1,20 +1,18 @@
 package io.userautomation.localstack.server;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The stream: the Spark job without a run to follow, which stores whatever comes. */
 final class StreamServer implements ServerSetup {
 
-    /** What the job calls itself. */
-    private static final String APPLICATION = "user_automation";
+    /** What the job writes while it is well. */
+    private static final String HEALTH_FILE = "stream-healthy";
 
     private final StackPlace place;
 
@@ -30,6 +28,7 @@ final class StreamServer implements ServerSetup {
     @Override
     public void prepare(LogFile log) throws IOException {
         Files.createDirectories(place.folder(kind()));
+        Files.deleteIfExists(healthFile());
     }
 
     @Override
@@ -42,23 +41,14 @@ final class StreamServer implements ServerSetup {
                 .environment(variables);
     }
 
-    /** When it has executors; a moment later its queries run. */
+    /** When its queries run and its executors are warm, as it says itself. */
     @Override
     public boolean isReady(LogFile log) {
-        return Answers.json(place.port(PortName.SPARK_MASTER_UI), "/json/")
-                .filter(StreamServer::runs)
-                .isPresent();
+        return Files.exists(healthFile());
     }
 
-    private static boolean runs(JsonObject master) {
-        for (JsonElement application : master.getAsJsonArray("activeapps")) {
-            JsonObject found = application.getAsJsonObject();
-            if (found.get("name").getAsString().equals(APPLICATION)
-                    && found.get("state").getAsString().equals("RUNNING")) {
-                return true;
-            }
-        }
-        return false;
+    private Path healthFile() {
+        return Path.of(place.taskEnvironment().get().get("CHECKPOINT_FOLDER"), HEALTH_FILE);
     }
 
     @Override

@@ -12,10 +12,14 @@ import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.ownership.Owners;
 import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.query.WarmUp;
 import io.userautomation.sparkjob.run.ProgressReport.Health;
 import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import io.userautomation.sparkjob.source.UsersTopic;
+import io.userautomation.stores.DeadLetterWriter;
+import io.userautomation.stores.StoreWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +83,7 @@ public final class Pipeline {
                     RunsTopicWriter reports =
                             new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
                 boolean brief = isBrief(followed);
-                LazySpark spark =
-                        new LazySpark(() -> (brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate());
+                LazySpark spark = new LazySpark(() -> session(brief));
                 UsersTopic users = new UsersTopic(
                         spark,
                         settings.kafka(),
@@ -116,6 +120,27 @@ public final class Pipeline {
                 checkSameTopic(topicIds.get(topics.users()), kafka.topicId(topics.users()));
                 return stored;
             }
+        }
+    }
+
+    private SparkSession session(boolean brief) {
+        SparkSession session = (brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate();
+        if (settings.runId().isEmpty()) {
+            warmUp(session);
+        }
+        return session;
+    }
+
+    /** A run's own Spark has its users waiting already. */
+    private void warmUp(SparkSession session) {
+        DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
+        List<StoreWriter> writers = settings.stores().stream()
+                .map(store -> store.writer(deadLetters))
+                .toList();
+        try {
+            new WarmUp(writers, settings.kafka().clientProperties(), topics.users()).run(session);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,6 +21,9 @@ final class ProgressReport implements ProgressTeller {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
+    /** Somebody waits for the first time that all are well. */
+    private static final Duration LOOK_AT_START_EVERY = Duration.ofMillis(500);
+
     private final LogEnds ends;
     private final PublishedOffsets offsets;
     private final RetentionWatch retention;
@@ -29,6 +32,8 @@ final class ProgressReport implements ProgressTeller {
     private final Health health;
     private final LongSupplier nanos;
     private long lastLine;
+    private long lastLook;
+    private boolean beganWell;
 
     /** @param maxLag how many records a query that is well may be behind */
     ProgressReport(
@@ -47,6 +52,7 @@ final class ProgressReport implements ProgressTeller {
         this.health = health;
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
+        this.lastLook = lastLine;
     }
 
     /** Publishes what is new, and logs when it is time to. */
@@ -61,6 +67,9 @@ final class ProgressReport implements ProgressTeller {
         if (nanos.getAsLong() - lastLine >= LINE_EVERY.toNanos()) {
             lastLine = nanos.getAsLong();
             log(queries);
+        } else if (!beganWell && nanos.getAsLong() - lastLook >= LOOK_AT_START_EVERY.toNanos()) {
+            lastLook = nanos.getAsLong();
+            tellHealth(queries, endsNow(queries));
         }
     }
 
@@ -75,12 +84,20 @@ final class ProgressReport implements ProgressTeller {
                 LOG.info(line);
             }
         }
-        health.is(queries.stream().allMatch(run -> isWell(run, now)));
+        tellHealth(queries, now);
     }
 
+    private void tellHealth(List<QueryRun> queries, Optional<Map<Integer, Long>> now) {
+        boolean well = queries.stream().allMatch(run -> isWell(run, now));
+        beganWell |= well;
+        health.is(well);
+    }
+
+    /** It has been through a batch, too, though an empty one. */
     private boolean isWell(QueryRun run, Optional<Map<Integer, Long>> now) {
         return run.down().isEmpty()
                 && run.query().streamingSince().isPresent()
+                && run.query().progress().isPresent()
                 && run.query().batches().waitsFor().isEmpty()
                 && keepsUp(committed(run), now, maxLag);
     }

@@ -79,6 +79,11 @@ public final class UsersTopic {
 
     /** Its single records, for one query. */
     public LogRecords log() {
+        return log(clientProperties, topic);
+    }
+
+    /** A topic's single records, wherever this is called. */
+    public static LogRecords log(Map<String, Object> clientProperties, String topic) {
         return new UsersLog(clientProperties, topic);
     }
 

@@ -9,6 +9,7 @@ import io.userautomation.sparkjob.HostileCorpus.Hostile;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.Refusal;
+import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
 import io.userautomation.stores.WriteOutcome.RunCounts;
@@ -39,6 +40,7 @@ class BatchesOnSparkTest {
             + " timestamp TIMESTAMP, key BINARY, value BINARY, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
     private static final Queue<ValidUser> STORED = new ConcurrentLinkedQueue<>();
     private static final Queue<IncomingRecord> LETTERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> WARMED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger OUTAGES_LEFT = new AtomicInteger();
     private static final AtomicInteger BROKER_OUTAGES_LEFT = new AtomicInteger();
     private static final AtomicInteger UNFLUSHED = new AtomicInteger();
@@ -64,6 +66,7 @@ class BatchesOnSparkTest {
     void forget() {
         STORED.clear();
         LETTERS.clear();
+        WARMED.clear();
         OUTAGES_LEFT.set(0);
         BROKER_OUTAGES_LEFT.set(0);
         UNFLUSHED.set(0);
@@ -131,6 +134,21 @@ class BatchesOnSparkTest {
         assertThat(UNFLUSHED).hasValue(0);
     }
 
+    @Test
+    void should_warm_all_stores_and_write_nothing_while_one_of_them_and_the_brokers_are_away() throws Exception {
+        // given
+        List<StoreWriter> writers = List.of(new ColdStore("away"), new ColdStore("there"));
+        Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "200");
+
+        // when
+        new WarmUp(writers, nobody, "users_created").run(spark);
+
+        // then
+        assertThat(WARMED).contains("away", "there");
+        assertThat(STORED).isEmpty();
+        assertThat(LETTERS).isEmpty();
+    }
+
     private static StoreBatches storing() {
         return new StoreBatches(new MemorySink(), "table", impatient(), impatient(), parts -> {});
     }
@@ -191,6 +209,34 @@ class BatchesOnSparkTest {
         @Override
         public String tableIdentity() {
             return "memory";
+        }
+    }
+
+    /** Of which only the way to it is tried. */
+    private record ColdStore(String store) implements StoreWriter {
+
+        @Override
+        public void warmUp() throws StoreUnavailableException {
+            WARMED.add(store);
+            if (store.equals("away")) {
+                throw new StoreUnavailableException("it is away", null);
+            }
+        }
+
+        @Override
+        public WriteOutcome write(Iterator<ValidUser> users) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void probe() {}
+
+        @Override
+        public void verify() {}
+
+        @Override
+        public String tableIdentity() {
+            return store;
         }
     }
 

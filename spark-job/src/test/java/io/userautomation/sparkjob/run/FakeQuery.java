@@ -4,12 +4,16 @@ import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.Query;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.query.Totals;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.SourceProgress;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /** A query that does what a test says, without Spark. */
@@ -19,6 +23,7 @@ final class FakeQuery implements Query {
     private final Work work;
     private final AtomicInteger starts = new AtomicInteger();
     private volatile OptionalLong streamingSince = OptionalLong.empty();
+    private volatile Optional<StreamingQueryProgress> progress = Optional.empty();
     private volatile boolean useless;
 
     FakeQuery(String name, Work work) {
@@ -33,6 +38,23 @@ final class FakeQuery implements Query {
     /** From now on it is as if Spark had started it then. */
     void streamsSince(long nanos) {
         streamingSince = OptionalLong.of(nanos);
+    }
+
+    /** From now on it is as if it had been through a batch without records. */
+    void goThroughEmptyBatch() {
+        progress = Optional.of(new StreamingQueryProgress(
+                new UUID(0, 1),
+                new UUID(0, 2),
+                name,
+                "2026-11-21T00:00:00.000Z",
+                0,
+                1,
+                Map.of(),
+                Map.of(),
+                new StateOperatorProgress[0],
+                new SourceProgress[] {new SourceProgress("users", null, null, null, 0, 0, 0, Map.of())},
+                null,
+                Map.of()));
     }
 
     /** From now on it is as if Spark had ended. */
@@ -67,7 +89,7 @@ final class FakeQuery implements Query {
 
     @Override
     public Optional<StreamingQueryProgress> progress() {
-        return Optional.empty();
+        return progress;
     }
 
     @Override

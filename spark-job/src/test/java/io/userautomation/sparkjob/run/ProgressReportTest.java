@@ -62,9 +62,28 @@ class ProgressReportTest {
         tellAfterAWhile(streaming);
         query.streamsSince(0);
         tellAfterAWhile(streaming);
+        query.goThroughEmptyBatch();
+        tellAfterAWhile(streaming);
         tellAfterAWhile(streaming, dead);
 
-        assertThat(health).containsExactly(false, true, false);
+        assertThat(health).containsExactly(false, false, true, false);
+    }
+
+    @Test
+    void should_say_soon_that_a_stream_is_well_for_the_first_time_and_then_seldom() throws Exception {
+        FakeQuery query = new FakeQuery("postgres", (start, closed) -> {});
+        QueryRun streaming = new QueryRun(query, (failure, down) -> false, System::nanoTime, millis -> {});
+        query.streamsSince(0);
+        query.goThroughEmptyBatch();
+
+        tellAfter(Duration.ofMillis(400), streaming);
+        assertThat(health).isEmpty();
+        tellAfter(Duration.ofMillis(200), streaming);
+        assertThat(health).containsExactly(true);
+        tellAfter(Duration.ofMillis(600), streaming);
+        assertThat(health).containsExactly(true);
+        tellAfter(Duration.ofSeconds(5), streaming);
+        assertThat(health).containsExactly(true, true);
     }
 
     @Test
@@ -91,7 +110,11 @@ class ProgressReportTest {
     }
 
     private void tellAfterAWhile(QueryRun... queries) throws InterruptedException {
-        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        tellAfter(Duration.ofMinutes(1), queries);
+    }
+
+    private void tellAfter(Duration time, QueryRun... queries) throws InterruptedException {
+        nanos.addAndGet(time.toNanos());
         report.tell(List.of(queries));
     }
 

@@ -24,6 +24,16 @@ public interface StoreWriter extends Serializable {
     WriteOutcome write(Iterator<ValidUser> users);
 
     /**
+     * Opens what {@link #write} needs in an executor's process, so that the first batch does not wait for it. Writes nothing;
+     * by default {@link #probe} opens all that there is.
+     *
+     * @throws StoreUnavailableException when the database does not answer, which the first batch will see for itself
+     */
+    default void warmUp() throws StoreUnavailableException {
+        probe();
+    }
+
+    /**
      * Finds out, on the driver and within a few seconds, whether the database can be written now.
      *
      * @throws StoreUnavailableException when it can't

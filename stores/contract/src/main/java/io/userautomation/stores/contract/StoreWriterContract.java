@@ -44,6 +44,17 @@ public abstract class StoreWriterContract {
     protected abstract int count(Collection<UUID> ids);
 
     @Test
+    void should_write_as_ever_once_it_is_warm() throws StoreUnavailableException {
+        UserRecord user = called("Ada", UUID.randomUUID());
+
+        writer().warmUp();
+        write(version(user, NOON, 7));
+        writer().warmUp();
+
+        assertThat(stored(id(user))).isEqualTo(user);
+    }
+
+    @Test
     void should_store_every_field_as_it_came() {
         UserRecord user = called("Ada", UUID.randomUUID());
 

@@ -70,6 +70,16 @@ public final class PostgresWriter implements StoreWriter {
         }
     }
 
+    /** A session, by the statement of the writes with no row in its arrays. */
+    @Override
+    public void warmUp() throws StoreUnavailableException {
+        try {
+            PostgresSessions.use(target, upsert -> upsert.execute(List.of()));
+        } catch (SQLException e) {
+            throw outage(e);
+        }
+    }
+
     @Override
     public void probe() throws StoreUnavailableException {
         try {

@@ -1,0 +1,144 @@
+package io.userautomation.sparkjob.query;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import io.userautomation.kafka.wire.UserRecordJson;
+import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.record.ValidUser;
+import io.userautomation.sparkjob.source.LogRecords;
+import io.userautomation.sparkjob.source.RecordDecoder;
+import io.userautomation.sparkjob.source.UsersTopic;
+import io.userautomation.sparkjob.transform.Screening;
+import io.userautomation.stores.StoreUnavailableException;
+import io.userautomation.stores.StoreWriter;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a stream's executors do before its queries start, so that the first users wait for no class, compiler, connection or
+ * prepared statement: rows like those of Spark's Kafka source are made, decoded and screened, and the servers are spoken to.
+ * Nothing is written. What fails here, or takes too long, is left to the first batch.
+ */
+public final class WarmUp implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Of a task: enough for the JVM's compilers to take notice. */
+    private static final long ROWS = 5_000;
+
+    private final ArrayList<StoreWriter> writers;
+    private final HashMap<String, Object> clientProperties;
+    private final String topic;
+
+    /**
+     * A warm-up that has not begun.
+     *
+     * @param writers of all stores
+     * @param clientProperties how the brokers are spoken to
+     * @param topic the users topic
+     */
+    public WarmUp(List<StoreWriter> writers, Map<String, Object> clientProperties, String topic) {
+        this.writers = new ArrayList<>(writers);
+        this.clientProperties = new HashMap<>(clientProperties);
+        this.topic = topic;
+    }
+
+    /** Warms the executors that there are, or that come within some seconds, and the driver's way to them. */
+    public void run(SparkSession spark) throws InterruptedException {
+        long start = System.nanoTime();
+        int tasks = spark.sparkContext().defaultParallelism();
+        JavaFutureAction<Void> done = rows(spark, tasks).javaRDD().foreachPartitionAsync(this::task);
+        try {
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("Warm seconds={}", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.info("Starting before the executors are warm reason={}", e.toString());
+            done.cancel(true);
+        }
+    }
+
+    /** With the columns of the source, in their order. */
+    private static Dataset<Row> rows(SparkSession spark, int tasks) {
+        return spark.range(0, tasks * ROWS, 1, tasks)
+                .select(
+                        lit("").as("topic"),
+                        lit(0).as("partition"),
+                        col("id").as("offset"),
+                        current_timestamp().as("timestamp"),
+                        lit(null).cast("binary").as("key"),
+                        lit(UserRecordJson.write(sample())).cast("binary").as("value"),
+                        array(struct(lit("").as("key"), lit("").cast("binary").as("value")))
+                                .as("headers"));
+    }
+
+    private static UserRecord sample() {
+        return new UserRecord(
+                new UUID(0, 0).toString(),
+                "-",
+                "-",
+                "-",
+                "-",
+                "-",
+                "-",
+                "-",
+                "1970-01-01T00:00:00.000Z",
+                "1970-01-01T00:00:00.000Z",
+                "-",
+                "http://localhost/");
+    }
+
+    private void task(Iterator<Row> rows) {
+        for (StoreWriter writer : writers) {
+            quietly(writer.store(), writer::warmUp);
+        }
+        quietly("kafka", this::askBrokers);
+        long valid = 0;
+        for (Iterator<ValidUser> users = Screening.valid(RecordDecoder.decode(rows)); users.hasNext(); users.next()) {
+            valid++;
+        }
+        LOG.debug("Screened users={}", valid);
+    }
+
+    private void askBrokers() {
+        try (LogRecords log = UsersTopic.log(clientProperties, topic)) {
+            log.begins();
+        }
+    }
+
+    /** The first batch meets the same failure, and knows what to do. */
+    private static void quietly(String server, Step step) {
+        try {
+            step.run();
+        } catch (StoreUnavailableException | RuntimeException e) {
+            LOG.debug("Still cold server={}", server, e);
+        }
+    }
+
+    /** Of what is warmed. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws StoreUnavailableException;
+    }
+}
