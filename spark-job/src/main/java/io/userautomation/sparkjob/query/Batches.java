@@ -13,6 +13,14 @@ public interface Batches {
     /** Makes sure, before the query starts, that what it writes to is there. @return what that is */
     Target prepare() throws InterruptedException;
 
+    /**
+     * Looks again, between batches, whether what it writes to is still that. A server that does not answer is the next batch's
+     * to notice.
+     *
+     * @throws io.userautomation.commandline.TaskException when it is gone, or another one
+     */
+    default void require(Target target) {}
+
     /** Takes one batch, rows of the users topic, in one action; returns when all of it is acknowledged. The same batch may come again. */
     void process(JavaRDD<Row> records) throws InterruptedException;
 

@@ -35,7 +35,7 @@ public final class PipelineQuery implements Query {
     private static final long LOOK_MILLIS = 100;
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final int MAX_STOPS = 30;
-    private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
+    private static final Duration COMPARE_EVERY = Duration.ofSeconds(20);
 
     private final Supplier<SparkSession> spark;
     private final UsersTopic topic;
@@ -107,7 +107,7 @@ public final class PipelineQuery implements Query {
             Optional<Checkpoint> mine = checkpoints.claim(batches.name(), target, closed);
             followed = mine.isEmpty();
             if (mine.isPresent()) {
-                runOn(mine.get(), closed);
+                runOn(mine.get(), target, closed);
             }
         } catch (Exception e) {
             if (!canRun()) {
@@ -121,10 +121,10 @@ public final class PipelineQuery implements Query {
         }
     }
 
-    private void runOn(Checkpoint mine, CountDownLatch closed) throws Exception {
+    private void runOn(Checkpoint mine, Target target, CountDownLatch closed) throws Exception {
         try (Checkpoint checkpoint = mine;
                 LogContinuity log = new LogContinuity(topic.log(), checkpoint, batches.name())) {
-            Place place = new Place(checkpoint, log, log.atStart());
+            Place place = new Place(checkpoint, target, log, log.atStart());
             started = spark.get();
             started.sparkContext().setLocalProperty("spark.scheduler.pool", batches.name());
             if (closed.getCount() > 0) {
@@ -141,7 +141,7 @@ public final class PipelineQuery implements Query {
             long compared = System.nanoTime();
             while (!query.awaitTermination(LOOK_MILLIS)) {
                 if (System.nanoTime() - compared > COMPARE_EVERY.toNanos()) {
-                    compare(place.log());
+                    compare(place);
                     compared = System.nanoTime();
                 }
                 place.checkpoint().ownership().require();
@@ -157,9 +157,10 @@ public final class PipelineQuery implements Query {
     }
 
     /** Brokers that don't answer are the query's to notice. */
-    private void compare(LogContinuity log) throws IOException {
+    private void compare(Place place) throws IOException {
+        batches.require(place.target());
         try {
-            log.require();
+            place.log().require();
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -192,6 +193,7 @@ public final class PipelineQuery implements Query {
         } finally {
             end(query);
         }
+        batches.require(place.target());
         place.log().require();
     }
 
@@ -252,7 +254,7 @@ public final class PipelineQuery implements Query {
     }
 
     /** Where a query stands while it runs; {@code start} is for a checkpoint without offsets. */
-    private record Place(Checkpoint checkpoint, LogContinuity log, Map<Integer, Long> start) {}
+    private record Place(Checkpoint checkpoint, Target target, LogContinuity log, Map<Integer, Long> start) {}
 
     /** Where queries keep their place. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.userautomation.sparkjob.query;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
@@ -11,9 +13,13 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores the valid records of each batch in one store, waiting on the driver while its database is away. */
 public final class StoreBatches implements Batches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreBatches.class);
 
     private final StoreWriter writer;
     private final String table;
@@ -46,6 +52,22 @@ public final class StoreBatches implements Batches {
     @Override
     public Target prepare() throws InterruptedException {
         return startWait.retry(name(), this::verifiedTarget, () -> {});
+    }
+
+    @Override
+    public void require(Target target) {
+        try {
+            Target now = verifiedTarget();
+            if (!now.equals(target)) {
+                throw new TaskException(
+                        ExitStatus.FAILED,
+                        "%s holds another table %s than the one that was written: the query begins anew, and stores in it what"
+                                        .formatted(name(), table)
+                                + " Kafka still has");
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.debug("The table could not be looked at query={}", name(), e);
+        }
     }
 
     @Override

@@ -37,8 +37,8 @@ import org.apache.spark.sql.SparkSession;
 /** Wires one query per store and one for the records that no store can take. */
 final class QueryPlan {
 
-    /** The shortest for the dead letters: nobody waits for one, and each batch takes the cores from the other queries. */
-    private static final Duration DEAD_LETTERS_INTERVAL = Duration.ofSeconds(5);
+    /** The shortest for the dead letters: only a run's end waits for them, and each batch takes the cores from the other queries. */
+    private static final Duration DEAD_LETTERS_INTERVAL = Duration.ofSeconds(2);
 
     private final SparkJobSettings settings;
     private final JobSettings job;

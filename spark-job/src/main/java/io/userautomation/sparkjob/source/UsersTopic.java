@@ -24,10 +24,9 @@ public final class UsersTopic {
     private static final int MAX_FETCH_BYTES = 512 << 10;
 
     private final Supplier<SparkSession> spark;
-    private final Map<String, String> options;
-    private final String address;
-    private final Map<String, Object> clientProperties;
+    private final KafkaSettings kafka;
     private final String topic;
+    private final long maxOffsetsPerTrigger;
     private final int maxPollRecords;
 
     /**
@@ -43,12 +42,11 @@ public final class UsersTopic {
             String topic,
             long maxOffsetsPerTrigger,
             int maxPollRecords) {
-        this.maxPollRecords = maxPollRecords;
         this.spark = spark;
-        this.clientProperties = Map.copyOf(kafka.clientProperties());
+        this.kafka = kafka;
         this.topic = topic;
-        this.options = options(kafka, topic, maxOffsetsPerTrigger, maxPollRecords);
-        this.address = kafka.bootstrapServers();
+        this.maxOffsetsPerTrigger = maxOffsetsPerTrigger;
+        this.maxPollRecords = maxPollRecords;
     }
 
     /** Most records that one task has unpacked at a time at first. */
@@ -62,7 +60,8 @@ public final class UsersTopic {
     }
 
     /**
-     * The same with so many records in memory at a time.
+     * The same with so many records in memory at a time. It keeps the login that the settings hold now: a password that is
+     * replaced later is that of the next stream.
      *
      * @param start where a new checkpoint begins, for each of the topic's partitions; empty: at the earliest offset
      */
@@ -70,7 +69,7 @@ public final class UsersTopic {
         return spark.get()
                 .readStream()
                 .format("kafka")
-                .options(options)
+                .options(options(kafka, topic, maxOffsetsPerTrigger, maxPollRecords))
                 .option(STARTING_OFFSETS, start.isEmpty() ? EARLIEST : GSON.toJson(Map.of(topic, start)))
                 .option(MAX_POLL_RECORDS, pollRecords)
                 .load()
@@ -79,7 +78,7 @@ public final class UsersTopic {
 
     /** Its single records, for one query. */
     public LogRecords log() {
-        return log(clientProperties, topic);
+        return log(kafka.clientProperties(), topic);
     }
 
     /** A topic's single records, wherever this is called. */
@@ -89,7 +88,7 @@ public final class UsersTopic {
 
     /** What a query has failed with; where that is the brokers' doing, as a sentence that says where they are. */
     public Exception explained(Exception failure) {
-        return explained(failure, address);
+        return explained(failure, kafka.bootstrapServers());
     }
 
     static Exception explained(Exception failure, String address) {

@@ -1,7 +1,9 @@
 package io.userautomation.sparkjob.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.commandline.TaskException;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.HostileCorpus;
@@ -132,6 +134,17 @@ class BatchesOnSparkTest {
         assertThat(batches.totals()).isEqualTo(new Totals(0, invalid, 1));
         assertThat(LETTERS).hasSizeGreaterThanOrEqualTo((int) invalid);
         assertThat(UNFLUSHED).hasValue(0);
+    }
+
+    @Test
+    void should_say_that_the_table_is_another_one_than_the_one_that_was_written() {
+        StoreBatches batches = storing();
+
+        batches.require(new Target("table", "memory"));
+
+        assertThatThrownBy(() -> batches.require(new Target("table", "another")))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("postgres holds another table table");
     }
 
     @Test
