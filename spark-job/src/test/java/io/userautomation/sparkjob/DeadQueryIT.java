@@ -36,12 +36,14 @@ class DeadQueryIT {
             LaidPipeline proxied =
                     pipeline.with("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:%d/user_data".formatted(proxy.port()));
             List<UUID> users = pipeline.run("manual__dead").open().publish(50);
-            try (TaskProcess stream = proxied.job(checkpoints, "--start-deadline", "1s", "--outage-deadline", "1s")
+            try (TaskProcess stream = proxied.job(checkpoints, "--start-deadline", "10s", "--outage-deadline", "1s")
                     .start()) {
                 // Away from the start.
                 await().atMost(PATIENCE)
                         .pollInterval(POLL)
-                        .until(() -> says(stream, "Progress query=postgres", "lag=unknown", "down_seconds="));
+                        .until(() -> says(stream, "Progress query=postgres", "lag=unknown", "down_seconds=")
+                                || !stream.isRunning());
+                assertThat(stream.isRunning()).as(stream.stderr().toString()).isTrue();
                 assertThat(stream.stderr())
                         .noneMatch(line -> line.contains("query=postgres") && line.contains("lag=0"));
                 proxy.become(Mode.PASS);

@@ -2,7 +2,6 @@ package io.userautomation.sparkjob.query;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
@@ -15,7 +14,10 @@ import io.userautomation.sparkjob.source.UsersTopic;
 import io.userautomation.sparkjob.transform.Screening;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,20 +25,23 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a stream's executors do before its queries start, so that the first users wait for no class, compiler, connection or
- * prepared statement: rows like those of Spark's Kafka source are made, decoded and screened, and the servers are spoken to.
- * Nothing is written. What fails here, or takes too long, is left to the first batch.
+ * What a stream does before its queries start, so that the first users wait for no class, compiler, connection or prepared
+ * statement: the executors speak to the servers, and a query of a few batches makes, decodes and screens rows like those of
+ * Spark's Kafka source. Nothing is written. What fails here, or takes too long, is left to the first batch.
  */
 public final class WarmUp implements Serializable {
 
@@ -45,8 +50,10 @@ public final class WarmUp implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Of a task: enough for the JVM's compilers to take notice. */
-    private static final long ROWS = 5_000;
+    /** Enough for the JVM's compilers to take notice. */
+    private static final int BATCHES = 4;
+
+    private static final long ROWS = 2_000;
 
     private final ArrayList<StoreWriter> writers;
     private final HashMap<String, Object> clientProperties;
@@ -65,28 +72,56 @@ public final class WarmUp implements Serializable {
         this.topic = topic;
     }
 
-    /** Warms the executors that there are, or that come within some seconds, and the driver's way to them. */
+    /** Warms the driver and the executors that there are, or that come within some seconds. */
     public void run(SparkSession spark) throws InterruptedException {
         long start = System.nanoTime();
         int tasks = spark.sparkContext().defaultParallelism();
-        JavaFutureAction<Void> done = rows(spark, tasks).javaRDD().foreachPartitionAsync(this::task);
         try {
-            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Path checkpoint = Files.createTempDirectory("warm-up");
+            try {
+                stream(spark, tasks, checkpoint);
+            } finally {
+                FileUtil.fullyDelete(checkpoint.toFile());
+            }
             LOG.info("Warm seconds={}", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (IOException | TimeoutException | StreamingQueryException e) {
             LOG.info("Starting before the executors are warm reason={}", e.toString());
-            done.cancel(true);
+        }
+    }
+
+    private void stream(SparkSession spark, int tasks, Path checkpoint)
+            throws TimeoutException, StreamingQueryException, InterruptedException {
+        CountDownLatch batches = new CountDownLatch(BATCHES);
+        StreamingQuery query = rows(spark, tasks)
+                .writeStream()
+                .queryName("warm_up")
+                .option("checkpointLocation", checkpoint.toString())
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> {
+                    batch.javaRDD().coalesce(tasks).foreachPartition(this::task);
+                    batches.countDown();
+                })
+                .start();
+        try {
+            if (!batches.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException("not done within " + PATIENCE);
+            }
+        } finally {
+            PipelineQuery.stop(query);
         }
     }
 
     /** With the columns of the source, in their order. */
     private static Dataset<Row> rows(SparkSession spark, int tasks) {
-        return spark.range(0, tasks * ROWS, 1, tasks)
+        return spark.readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", ROWS)
+                .option("numPartitions", tasks)
+                .load()
                 .select(
                         lit("").as("topic"),
                         lit(0).as("partition"),
-                        col("id").as("offset"),
-                        current_timestamp().as("timestamp"),
+                        col("value").as("offset"),
+                        col("timestamp"),
                         lit(null).cast("binary").as("key"),
                         lit(UserRecordJson.write(sample())).cast("binary").as("value"),
                         array(struct(lit("").as("key"), lit("").cast("binary").as("value")))
