@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A query that gives up, since its database is away for longer than every deadline. */
+@Tag("slow")
 class DeadQueryIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

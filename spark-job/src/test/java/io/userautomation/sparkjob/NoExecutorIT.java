@@ -9,10 +9,12 @@ import io.userautomation.localstack.TaskProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Spark master without a worker: the application gets no core. */
+@Tag("slow")
 class NoExecutorIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host whose name doesn't resolve, or can't stand in the addresses that Spark makes of it. */
+@Tag("slow")
 class OddHostNameIT {
 
     @TempDir
