@@ -10,12 +10,15 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.metrics.StreamMetrics;
 import io.userautomation.sparkjob.ownership.Owners;
+import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.run.ProgressReport.Health;
 import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import io.userautomation.sparkjob.source.UsersTopic;
+import io.userautomation.stores.ConfiguredStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,8 +59,11 @@ public final class Pipeline {
      * @throws TaskException when a server is missing, a query failed or time is up
      */
     public Summary run() throws InterruptedException {
-        try {
-            return stored();
+        try (StreamMetrics metrics = StreamMetrics.of(
+                settings.metrics(),
+                settings.stores().stream().map(ConfiguredStore::store).toList(),
+                List.of(DeadLetterBatches.NAME))) {
+            return stored(metrics);
         } catch (InterruptException e) {
             throw KafkaFailure.interruption(e);
         } catch (KafkaException e) {
@@ -66,7 +72,7 @@ public final class Pipeline {
         }
     }
 
-    private Summary stored() throws InterruptedException {
+    private Summary stored(StreamMetrics metrics) throws InterruptedException {
         try (KafkaCluster kafka =
                 new KafkaCluster(settings.kafka(), settings.job().startDeadline())) {
             String clusterId = kafka.id();
@@ -78,8 +84,8 @@ public final class Pipeline {
                     RunsTopicWriter reports =
                             new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
                 boolean brief = isBrief(followed);
-                LazySpark spark =
-                        new LazySpark(() -> (brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate());
+                LazySpark spark = new LazySpark(() ->
+                        metrics.watched((brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate()));
                 UsersTopic users = new UsersTopic(
                         spark,
                         settings.kafka(),
@@ -89,7 +95,7 @@ public final class Pipeline {
                 Optional<RunFollower> run = settings.runId().map(runId -> follower(runId, followed, kafka));
                 StoreJob job = new StoreJob(
                         run,
-                        teller(progress(kafka), executors(spark)),
+                        teller(progress(kafka, metrics), executors(spark), new QueryStates(metrics)),
                         settings.job().timeout(),
                         settings.job().outageDeadline(),
                         store -> report(followed, store),
@@ -102,6 +108,7 @@ public final class Pipeline {
                         topicIds,
                         new EarlierReports(reported),
                         reports::write,
+                        metrics,
                         run.filter(any -> !settings.startOver())
                                 .map(follower -> claimOf(follower, owners, kafka, users))
                                 .orElseGet(
@@ -170,7 +177,7 @@ public final class Pipeline {
         }
     }
 
-    private ProgressReport progress(KafkaCluster kafka) throws InterruptedException {
+    private ProgressReport progress(KafkaCluster kafka, StreamMetrics metrics) throws InterruptedException {
         String users = topics.users();
         return new ProgressReport(
                 partitions -> kafka.ends(users, partitions),
@@ -180,6 +187,7 @@ public final class Pipeline {
                 users,
                 MAX_BATCHES_BEHIND * settings.job().maxOffsetsPerTrigger(),
                 health(),
+                metrics::lag,
                 System::nanoTime);
     }
 
@@ -190,10 +198,11 @@ public final class Pipeline {
                 : new HealthFile(settings.job().checkpoints())::renew;
     }
 
-    private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors) {
+    private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors, QueryStates states) {
         return queries -> {
             report.tell(queries);
             executors.look();
+            states.tell(queries);
         };
     }
 

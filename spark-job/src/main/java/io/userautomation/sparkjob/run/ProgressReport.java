@@ -27,10 +27,16 @@ final class ProgressReport implements ProgressTeller {
     private final String topic;
     private final long maxLag;
     private final Health health;
+    private final LagListener lags;
     private final LongSupplier nanos;
     private long lastLine;
 
-    /** @param maxLag how many records a query that is well may be behind */
+    /**
+     * A report that has told nothing yet.
+     *
+     * @param maxLag how many records a query that is well may be behind
+     * @param lags hears of each query's lag, as often as a line is logged
+     */
     ProgressReport(
             LogEnds ends,
             PublishedOffsets offsets,
@@ -38,6 +44,7 @@ final class ProgressReport implements ProgressTeller {
             String topic,
             long maxLag,
             Health health,
+            LagListener lags,
             LongSupplier nanos) {
         this.ends = ends;
         this.offsets = offsets;
@@ -45,6 +52,7 @@ final class ProgressReport implements ProgressTeller {
         this.topic = topic;
         this.maxLag = maxLag;
         this.health = health;
+        this.lags = lags;
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
     }
@@ -68,6 +76,7 @@ final class ProgressReport implements ProgressTeller {
         Optional<Map<Integer, Long>> now = endsNow(queries);
         for (QueryRun run : queries) {
             retention.look(run.name(), committed(run), lag(run, now));
+            lags.lag(run.name(), lag(run, now));
             String line = line(run, now);
             if (run.down().isPresent()) {
                 LOG.warn(line);
@@ -149,6 +158,12 @@ final class ProgressReport implements ProgressTeller {
     @FunctionalInterface
     interface Health {
         void is(boolean well);
+    }
+
+    /** Hears how many records a query has before it; empty where that isn't known. */
+    @FunctionalInterface
+    interface LagListener {
+        void lag(String query, Optional<Long> records);
     }
 
     /** Asks the brokers. */
