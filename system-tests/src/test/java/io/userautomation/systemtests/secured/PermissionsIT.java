@@ -42,7 +42,8 @@ class PermissionsIT {
     };
 
     /** What the work does not hang on: the task ends well without it, and says so. */
-    private static final Set<String> OPTIONAL = Set.of("spark_job: Write on topic users_created.runs");
+    private static final Set<String> OPTIONAL =
+            Set.of("spark_job: Write on topic users_created.runs", "audit: Write on topic users_created.runs");
 
     @TempDir
     private static Path folder;
