@@ -28,8 +28,8 @@ final class Exporter {
                         settings.address(),
                         settings.port(),
                         meters.registry(),
-                        ExporterSettings.ADDRESS,
-                        ExporterSettings.PORT);
+                        ExporterSettings.ADDRESS.variable(),
+                        ExporterSettings.PORT.variable());
                 KafkaLook kafka = new KafkaLook(settings)) {
             LOG.info("Serves metrics address={} port={}", settings.address(), server.port());
             Standing standing = Standing.UNKNOWN;

@@ -142,8 +142,7 @@ class ExporterMetersTest {
 
     private Stream<String> samples() throws Exception {
         String prefix = "user_automation_";
-        try (MetricsServer server = MetricsServer.start(
-                "127.0.0.1", 0, meters.registry(), ExporterSettings.ADDRESS, ExporterSettings.PORT)) {
+        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, meters.registry(), "ADDRESS", "PORT")) {
             URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())

@@ -4,7 +4,6 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.commandline.settings.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 
@@ -21,10 +20,12 @@ public final class MetricsServer implements AutoCloseable {
      * Listens from now on, on threads of its own.
      *
      * @param port 0 for any that is free
-     * @param settings the address' and the port's, for the sentence
+     * @param addressVariable sets the address; for the sentence, as the other
+     * @param portVariable sets the port
      * @throws TaskException with status 2 where it can't listen there
      */
-    public static MetricsServer start(String address, int port, PrometheusRegistry registry, Setting... settings) {
+    public static MetricsServer start(
+            String address, int port, PrometheusRegistry registry, String addressVariable, String portVariable) {
         try {
             return new MetricsServer(HTTPServer.builder()
                     .inetAddress(InetAddress.getByName(address))
@@ -35,7 +36,7 @@ public final class MetricsServer implements AutoCloseable {
             throw new TaskException(
                     ExitStatus.BAD_SETTINGS,
                     "metrics can't be served at %s, port %s (%s): set %s to an address of this machine, %s to a free port"
-                            .formatted(address, port, e.getMessage(), settings[0].variable(), settings[1].variable()),
+                            .formatted(address, port, e.getMessage(), addressVariable, portVariable),
                     e);
         }
     }

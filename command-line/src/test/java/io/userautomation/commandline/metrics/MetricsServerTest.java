@@ -8,7 +8,6 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.commandline.settings.Setting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
 
-    private static final Setting ADDRESS = Setting.variable("THE_ADDRESS", null, "", "", "");
-    private static final Setting PORT = Setting.variable("THE_PORT", null, "", "", "");
+    private static final String ADDRESS = "THE_ADDRESS";
+    private static final String PORT = "THE_PORT";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 

@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -103,11 +104,12 @@ final class Meters {
     }
 
     void written(String store, List<Written> parts) {
+        DistributionDataPoint point = latency.labelValues(store);
         for (Written part : parts) {
             for (byte[] encoded : part.latencies().values()) {
                 for (HistogramIterationValue value : decode(encoded).recordedValues()) {
                     for (long n = 0; n < value.getCountAddedInThisIterationStep(); n++) {
-                        latency.labelValues(store).observe(value.getValueIteratedTo() / MILLIS_PER_SECOND);
+                        point.observe(value.getValueIteratedTo() / MILLIS_PER_SECOND);
                     }
                 }
             }

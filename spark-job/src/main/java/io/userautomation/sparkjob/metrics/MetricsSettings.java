@@ -14,16 +14,21 @@ import java.util.Optional;
  */
 public record MetricsSettings(Optional<Integer> port, String address) {
 
+    /** As texts, for a class that nobody can load without Spark: the settings are gathered from the jar without it. */
+    static final String PORT_VARIABLE = "METRICS_PORT";
+
+    static final String ADDRESS_VARIABLE = "METRICS_ADDRESS";
+
     private static final int LARGEST_PORT = 65_535;
 
     public static final Setting PORT = Setting.variable(
-            "METRICS_PORT",
+            PORT_VARIABLE,
             null,
             "",
             "1 to 65535",
             "Port at which the job serves its metrics for Prometheus, under /metrics; unset: it serves none.");
     public static final Setting ADDRESS = Setting.variable(
-            "METRICS_ADDRESS",
+            ADDRESS_VARIABLE,
             "127.0.0.1",
             "",
             "an address or name of this machine, or 0.0.0.0 for all that it has",

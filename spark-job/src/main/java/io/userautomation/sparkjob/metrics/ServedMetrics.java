@@ -26,8 +26,8 @@ final class ServedMetrics implements StreamMetrics {
     /** Listens. @throws io.userautomation.commandline.TaskException with status 2 where it can't */
     static ServedMetrics start(String address, int port, Meters meters) {
         JvmMetrics.builder().register(meters.registry());
-        MetricsServer server =
-                MetricsServer.start(address, port, meters.registry(), MetricsSettings.ADDRESS, MetricsSettings.PORT);
+        MetricsServer server = MetricsServer.start(
+                address, port, meters.registry(), MetricsSettings.ADDRESS_VARIABLE, MetricsSettings.PORT_VARIABLE);
         LOG.info("Serves metrics address={} port={}", address, server.port());
         return new ServedMetrics(meters, server);
     }
