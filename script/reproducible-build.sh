@@ -8,7 +8,7 @@ CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . script/jdk.sh
 use_jdk_17
 
-modules=(producer-task schema-init spark-job audit-task dead-letter-task local-stack fake-random-user-api)
+modules=(producer-task schema-init spark-job audit-task dead-letter-task metrics-exporter local-stack fake-random-user-api)
 
 # Lines of checksum and file: the fat jars, their bills of materials, SPARK_HOME.
 checksums_in() (

@@ -4,8 +4,11 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.kafka.runs.RunsTopicReader;
+import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.KafkaThreads;
+import io.userautomation.model.runs.AuditReport;
+import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +57,30 @@ final class Audit {
                 StoreReaders stores = connect(storesToReach(manifest))) {
             Gathered found = gather(admin, scan, stores, Subject.of(manifest));
             List<String> findings = judgement().findings(manifest, found.range(), found.evidence(), found.lags());
+            report(manifest, found.evidence(), findings.isEmpty());
             return judged(
                     "run " + manifest.runId(),
                     findings,
                     AuditSummary.closed(run, found.evidence(), found.lags(), findings.isEmpty()));
+        }
+    }
+
+    /** For whoever looks at runs later; a verdict stands without it. */
+    private void report(RunManifest manifest, Evidence evidence, boolean proven) throws InterruptedException {
+        try (RunsTopicWriter writer =
+                new RunsTopicWriter(writerProperties(), settings.topics().runs())) {
+            writer.write(AuditReport.of(
+                    manifest,
+                    proven ? AuditVerdict.PROVEN : AuditVerdict.NOT_PROVEN,
+                    evidence.deadLettered(),
+                    evidence.missing() + evidence.lostRecords(),
+                    evidence.different(),
+                    Instant.now()));
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "The verdict could not be written to the runs topic run_id={} reason={}",
+                    manifest.runId(),
+                    e.getMessage());
         }
     }
 
@@ -101,6 +125,16 @@ final class Audit {
             }
             return run;
         }
+    }
+
+    private Map<String, Object> writerProperties() {
+        int patience = (int) settings.serverWait().toMillis();
+        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+        properties.put("max.block.ms", patience);
+        properties.put("request.timeout.ms", patience);
+        properties.put("delivery.timeout.ms", patience);
+        properties.put("linger.ms", 0);
+        return properties;
     }
 
     private Admin admin() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.localstack.Finished;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.runs.AuditReport;
+import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunOutcome;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,22 @@ class AuditFindingsIT {
                 .contains("\"state\":\"not_proven\"")
                 .contains("\"stored_%s\":19,".formatted(store))
                 .contains("\"missing\":1,\"different\":0,");
+        AuditReport report = run.audited();
+        assertThat(report.verdict()).isEqualTo(AuditVerdict.NOT_PROVEN);
+        assertThat(report.missing()).isOne();
+    }
+
+    @Test
+    void should_leave_the_verdict_of_the_last_audit_on_the_runs_topic() throws Exception {
+        // given
+        TestRun run = TestRun.stored(servers, 5);
+        Instant before = Instant.now();
+        // when
+        Finished finished = run.auditInProcess();
+        // then
+        assertThat(finished.exitStatus()).as(finished.toString()).isZero();
+        assertThat(run.audited().verdict()).isEqualTo(AuditVerdict.PROVEN);
+        assertThat(run.audited().auditedAt()).isAfterOrEqualTo(before);
     }
 
     @ParameterizedTest

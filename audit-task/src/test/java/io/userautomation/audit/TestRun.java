@@ -2,10 +2,12 @@ package io.userautomation.audit;
 
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.localstack.Finished;
 import io.userautomation.model.record.UserRecord;
+import io.userautomation.model.runs.AuditReport;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
@@ -165,6 +167,14 @@ final class TestRun {
     private void write(RunManifest manifest) throws Exception {
         try (RunsTopicWriter writer = writer()) {
             writer.write(manifest);
+        }
+    }
+
+    /** What the runs topic says of the last audit. */
+    AuditReport audited() {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", servers.environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+        try (RunsTopicReader reader = new RunsTopicReader(kafka, servers.topics.runs(), TestServers.PATIENCE)) {
+            return reader.refresh().audit(id).orElseThrow();
         }
     }
 

@@ -6,6 +6,7 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.sparkjob.metrics.MetricsSettings;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.Stores;
 import java.util.List;
@@ -25,6 +26,7 @@ public record SparkJobSettings(
         boolean status,
         boolean startOver,
         JobSettings job,
+        MetricsSettings metrics,
         KafkaSettings kafka,
         TopicSettings topics,
         List<ConfiguredStore> stores) {
@@ -53,6 +55,7 @@ public record SparkJobSettings(
                 reader.trueOrFalse(STATUS),
                 reader.trueOrFalse(START_OVER),
                 JobSettings.from(reader),
+                MetricsSettings.from(reader),
                 KafkaSettings.from(reader),
                 TopicSettings.from(reader),
                 Stores.from(reader));

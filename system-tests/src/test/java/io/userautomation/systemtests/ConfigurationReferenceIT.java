@@ -18,6 +18,7 @@ class ConfigurationReferenceIT {
             "spark-job",
             "audit-task",
             "dead-letter-task",
+            "metrics-exporter",
             "fake-random-user-api",
             "local-stack");
     private static final String START =

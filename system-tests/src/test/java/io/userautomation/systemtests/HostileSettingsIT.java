@@ -26,6 +26,7 @@ class HostileSettingsIT {
         "producer-task, DEAD_LETTER_TOPIC,                 replay-dead-letters",
         "audit-task,    DEAD_LETTER_TOPIC,                 --dead-letters",
         "dead-letter-task, DEAD_LETTER_TOPIC,              list",
+        "metrics-exporter, USERS_TOPIC STORES, ",
         "audit-task,    CASSANDRA_TABLE POSTGRES_TABLE,    --latest",
     })
     void should_end_with_status_2_naming_each_variable(String module, String variables, String argument) {

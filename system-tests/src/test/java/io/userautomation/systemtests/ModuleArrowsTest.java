@@ -44,6 +44,7 @@ class ModuleArrowsTest {
             Map.entry("spark-job", TASKS_MAY),
             Map.entry("audit-task", TASKS_MAY + "|dead-letter-task"),
             Map.entry("dead-letter-task", MIDDLE),
+            Map.entry("metrics-exporter", MIDDLE),
             Map.entry("benchmarks-spark", TASKS_MAY + "|spark-job"),
             Map.entry("benchmarks", MIDDLE + "|local-stack|producer-task"));
 

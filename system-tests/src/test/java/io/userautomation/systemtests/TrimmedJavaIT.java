@@ -35,7 +35,7 @@ class TrimmedJavaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema-init", "producer-task", "audit-task", "dead-letter-task"})
+    @ValueSource(strings = {"schema-init", "producer-task", "audit-task", "dead-letter-task", "metrics-exporter"})
     void should_say_so_in_a_sentence(String module) {
         // when
         Finished finished = TaskProcess.command(java.toString())

@@ -3,12 +3,16 @@ package io.userautomation.kafka.runs;
 import com.google.gson.JsonParseException;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.model.runs.AuditReport;
+import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunSnapshot;
 import io.userautomation.model.runs.StoreReport;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Follows the runs topic: each {@link #refresh} reads on to its present end. Belongs to one thread.
  *
  * <p>Keys: {@code <run id>} for the manifest, {@code <run id>/publish/<attempt>} for publish progress,
- * {@code <run id>/stored/<sink>} for store reports. A run id holds no slash.
+ * {@code <run id>/stored/<sink>} for store reports, {@code <run id>/audited} for the last audit. A run id holds no slash.
  *
  * <p>What can't be read is left out, which is logged once by its place; the next good record under the key counts.
  */
@@ -37,6 +41,7 @@ public final class RunsTopicReader implements AutoCloseable {
 
     static final String PUBLISH = "/publish/";
     static final String STORED = "/stored/";
+    static final String AUDITED = "/audited";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -51,6 +56,7 @@ public final class RunsTopicReader implements AutoCloseable {
     private final Map<String, RunManifest> manifests = new HashMap<>();
     private final Map<String, PublishProgress> attempts = new TreeMap<>();
     private final Map<String, StoreReport> reports = new TreeMap<>();
+    private final Map<String, AuditReport> audits = new HashMap<>();
     private final Map<String, Long> signsOfLife = new HashMap<>();
     private final Set<String> ofLaterRelease = new HashSet<>();
 
@@ -131,6 +137,19 @@ public final class RunsTopicReader implements AutoCloseable {
         return Optional.ofNullable(reports.get(runId.value() + STORED + store));
     }
 
+    /** What the last audit of a run has found; empty where none was, or an older release's. */
+    public Optional<AuditReport> audit(RunId runId) {
+        return Optional.ofNullable(audits.get(runId.value()));
+    }
+
+    /** When a run was last found proven, by the auditors' clocks. */
+    public Optional<Instant> lastProven() {
+        return audits.values().stream()
+                .filter(audit -> audit.verdict() == AuditVerdict.PROVEN)
+                .map(AuditReport::auditedAt)
+                .max(Comparator.naturalOrder());
+    }
+
     /** Whether there is a manifest of this run, be it of a later release than this one. */
     public boolean isOpened(RunId runId) {
         return manifests.containsKey(runId.value()) || ofLaterRelease.contains(runId.value());
@@ -141,6 +160,16 @@ public final class RunsTopicReader implements AutoCloseable {
         return manifests.values().stream()
                 .max((a, b) -> a.openedAt().compareTo(b.openedAt()))
                 .map(manifest -> new RunId(manifest.runId()));
+    }
+
+    /** Those runs that were opened last, the newest first, by their openers' clocks; without those of a later release. */
+    public List<RunSnapshot> latest(int most) {
+        return manifests.values().stream()
+                .filter(manifest -> !ofLaterRelease.contains(manifest.runId()))
+                .sorted(Comparator.comparing(RunManifest::openedAt).reversed())
+                .limit(most)
+                .map(manifest -> run(new RunId(manifest.runId())))
+                .toList();
     }
 
     @Override
@@ -164,6 +193,10 @@ public final class RunsTopicReader implements AutoCloseable {
                 StoreReport report = RunJson.read(record.value(), StoreReport.class);
                 requireKey(key, report.runId() + STORED + report.sink());
                 reports.put(key, report);
+            } else if (key.endsWith(AUDITED)) {
+                AuditReport report = RunJson.read(record.value(), AuditReport.class);
+                requireKey(key, report.runId() + AUDITED);
+                audits.put(report.runId(), report);
             } else if (RunJson.isOfLaterRelease(record.value())) {
                 ofLaterRelease.add(key);
             } else {

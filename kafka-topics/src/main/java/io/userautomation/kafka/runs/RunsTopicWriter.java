@@ -1,6 +1,7 @@
 package io.userautomation.kafka.runs;
 
 import io.userautomation.kafka.settings.KafkaThreads;
+import io.userautomation.model.runs.AuditReport;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.StoreReport;
@@ -49,6 +50,11 @@ public final class RunsTopicWriter implements AutoCloseable {
     /** @throws KafkaException when the brokers don't acknowledge it */
     public void write(StoreReport report) throws InterruptedException {
         send(report.runId() + RunsTopicReader.STORED + report.sink(), RunJson.write(report));
+    }
+
+    /** @throws KafkaException when the brokers don't acknowledge it */
+    public void write(AuditReport report) throws InterruptedException {
+        send(report.runId() + RunsTopicReader.AUDITED, RunJson.write(report));
     }
 
     /** Every write was waited for, so what is still on its way is what nobody waits for any longer. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.model.runs.AuditReport;
+import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -86,6 +88,71 @@ class RunsTopicReaderTest {
         assertThat(run.report("postgres"))
                 .hasValueSatisfying(report -> assertThat(report.stored()).isEqualTo(10));
         assertThat(run.report("cassandra")).isEmpty();
+    }
+
+    @Test
+    void should_know_the_last_audit_of_a_run() {
+        // given
+        write("manual__1", RunJson.write(CLOSED));
+        write("manual__1/audited", RunJson.write(audit(AuditVerdict.NOT_PROVEN, 2)));
+        write("manual__1/audited", RunJson.write(audit(AuditVerdict.PROVEN, 0)));
+        write("manual__2/audited", RunJson.write(audit(AuditVerdict.NOT_PROVEN, 1)));
+        // when
+        reader.refresh();
+        // then
+        assertThat(reader.audit(RUN)).contains(audit(AuditVerdict.PROVEN, 0));
+        assertThat(reader.audit(new RunId("manual__2")))
+                .as("under another run's key")
+                .isEmpty();
+        assertThat(reader.run(RUN).isClosed()).isTrue();
+        assertThat(reader.lastProven()).contains(Instant.EPOCH);
+    }
+
+    @Test
+    void should_know_no_audit_of_a_run_that_an_older_release_audited() {
+        write("manual__1", RunJson.write(CLOSED));
+
+        assertThat(reader.refresh().audit(RUN)).isEmpty();
+    }
+
+    /** What a reader does that knows no audits: it takes a key without a known ending for a manifest's. */
+    @Test
+    void should_write_audits_so_that_an_older_release_passes_them_over() {
+        // given
+        String written = RunJson.write(audit(AuditVerdict.PROVEN, 0));
+        // then
+        assertThat(RunJson.isOfLaterRelease(written)).isTrue();
+        // when
+        write("manual__1", RunJson.write(CLOSED));
+        write("manual__1/unknown", written);
+        // then
+        assertThat(reader.refresh().run(RUN).isClosed()).isTrue();
+        assertThat(reader.latest()).contains(RUN);
+    }
+
+    @Test
+    void should_list_the_runs_that_were_opened_last() {
+        // given
+        for (int day = 1; day <= 4; day++) {
+            RunManifest opened = RunManifest.open(
+                    new RunId("run-" + day),
+                    1,
+                    "seed",
+                    OPEN.request(),
+                    Instant.EPOCH.plus(Duration.ofDays(day)),
+                    Map.of());
+            write("run-" + day, RunJson.write(opened));
+        }
+        // when
+        write("run-4", RunJson.write(OPEN).replace("manual__1", "run-4").replace("OPEN", "SEALED"));
+        // then
+        assertThat(reader.refresh().latest(2))
+                .extracting(run -> run.manifest().runId())
+                .containsExactly("run-3", "run-2");
+    }
+
+    private static AuditReport audit(AuditVerdict verdict, long missing) {
+        return AuditReport.of(CLOSED, verdict, 0, missing, 0, Instant.EPOCH);
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.StoreReport;
 import io.userautomation.sparkjob.SparkJobSettings;
+import io.userautomation.sparkjob.metrics.StreamMetrics;
 import io.userautomation.sparkjob.ownership.Owners;
+import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.WarmUp;
 import io.userautomation.sparkjob.run.ProgressReport.Health;
@@ -18,6 +20,7 @@ import io.userautomation.sparkjob.run.StoreJob.ProgressTeller;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.source.KafkaCluster;
 import io.userautomation.sparkjob.source.UsersTopic;
+import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.StoreWriter;
 import java.time.Duration;
@@ -61,8 +64,11 @@ public final class Pipeline {
      * @throws TaskException when a server is missing, a query failed or time is up
      */
     public Summary run() throws InterruptedException {
-        try {
-            return stored();
+        try (StreamMetrics metrics = StreamMetrics.of(
+                settings.metrics(),
+                settings.stores().stream().map(ConfiguredStore::store).toList(),
+                List.of(DeadLetterBatches.NAME))) {
+            return stored(metrics);
         } catch (InterruptException e) {
             throw KafkaFailure.interruption(e);
         } catch (KafkaException e) {
@@ -71,7 +77,7 @@ public final class Pipeline {
         }
     }
 
-    private Summary stored() throws InterruptedException {
+    private Summary stored(StreamMetrics metrics) throws InterruptedException {
         try (KafkaCluster kafka =
                 new KafkaCluster(settings.kafka(), settings.job().startDeadline())) {
             String clusterId = kafka.id();
@@ -83,7 +89,7 @@ public final class Pipeline {
                     RunsTopicWriter reports =
                             new RunsTopicWriter(settings.kafka().clientProperties(), topics.runs())) {
                 boolean brief = isBrief(followed);
-                LazySpark spark = new LazySpark(() -> session(brief));
+                LazySpark spark = new LazySpark(() -> session(brief, metrics));
                 UsersTopic users = new UsersTopic(
                         spark,
                         settings.kafka(),
@@ -93,7 +99,7 @@ public final class Pipeline {
                 Optional<RunFollower> run = settings.runId().map(runId -> follower(runId, followed, kafka));
                 StoreJob job = new StoreJob(
                         run,
-                        teller(progress(kafka), executors(spark)),
+                        teller(progress(kafka, metrics), executors(spark), new QueryStates(metrics)),
                         settings.job().timeout(),
                         settings.job().outageDeadline(),
                         store -> report(followed, store),
@@ -106,6 +112,7 @@ public final class Pipeline {
                         topicIds,
                         new EarlierReports(reported),
                         reports::write,
+                        metrics,
                         run.filter(any -> !settings.startOver())
                                 .map(follower -> claimOf(follower, owners, kafka, users))
                                 .orElseGet(
@@ -123,12 +130,12 @@ public final class Pipeline {
         }
     }
 
-    private SparkSession session(boolean brief) {
+    private SparkSession session(boolean brief, StreamMetrics metrics) {
         SparkSession session = (brief ? JobSession.briefBuilder() : JobSession.builder()).getOrCreate();
         if (settings.runId().isEmpty()) {
             warmUp(session);
         }
-        return session;
+        return metrics.watched(session);
     }
 
     /** A run's own Spark has its users waiting already. */
@@ -195,7 +202,7 @@ public final class Pipeline {
         }
     }
 
-    private ProgressReport progress(KafkaCluster kafka) throws InterruptedException {
+    private ProgressReport progress(KafkaCluster kafka, StreamMetrics metrics) throws InterruptedException {
         String users = topics.users();
         return new ProgressReport(
                 partitions -> kafka.ends(users, partitions),
@@ -205,6 +212,7 @@ public final class Pipeline {
                 users,
                 MAX_BATCHES_BEHIND * settings.job().maxOffsetsPerTrigger(),
                 health(),
+                metrics::lag,
                 System::nanoTime);
     }
 
@@ -215,10 +223,11 @@ public final class Pipeline {
                 : new HealthFile(settings.job().checkpoints())::renew;
     }
 
-    private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors) {
+    private static ProgressTeller teller(ProgressReport report, ExecutorWatch executors, QueryStates states) {
         return queries -> {
             report.tell(queries);
             executors.look();
+            states.tell(queries);
         };
     }
 

@@ -30,12 +30,18 @@ final class ProgressReport implements ProgressTeller {
     private final String topic;
     private final long maxLag;
     private final Health health;
+    private final LagListener lags;
     private final LongSupplier nanos;
     private long lastLine;
     private long lastLook;
     private boolean beganWell;
 
-    /** @param maxLag how many records a query that is well may be behind */
+    /**
+     * A report that has told nothing yet.
+     *
+     * @param maxLag how many records a query that is well may be behind
+     * @param lags hears of each query's lag, as often as a line is logged
+     */
     ProgressReport(
             LogEnds ends,
             PublishedOffsets offsets,
@@ -43,6 +49,7 @@ final class ProgressReport implements ProgressTeller {
             String topic,
             long maxLag,
             Health health,
+            LagListener lags,
             LongSupplier nanos) {
         this.ends = ends;
         this.offsets = offsets;
@@ -50,6 +57,7 @@ final class ProgressReport implements ProgressTeller {
         this.topic = topic;
         this.maxLag = maxLag;
         this.health = health;
+        this.lags = lags;
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
         this.lastLook = lastLine;
@@ -77,6 +85,7 @@ final class ProgressReport implements ProgressTeller {
         Optional<Map<Integer, Long>> now = endsNow(queries);
         for (QueryRun run : queries) {
             retention.look(run.name(), committed(run), lag(run, now));
+            lags.lag(run.name(), lag(run, now));
             String line = line(run, now);
             if (run.down().isPresent()) {
                 LOG.warn(line);
@@ -166,6 +175,12 @@ final class ProgressReport implements ProgressTeller {
     @FunctionalInterface
     interface Health {
         void is(boolean well);
+    }
+
+    /** Hears how many records a query has before it; empty where that isn't known. */
+    @FunctionalInterface
+    interface LagListener {
+        void lag(String query, Optional<Long> records);
     }
 
     /** Asks the brokers. */

@@ -6,6 +6,7 @@ import io.userautomation.sparkjob.JobSettings;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
 import io.userautomation.sparkjob.checkpoint.CheckpointIdentity;
+import io.userautomation.sparkjob.metrics.StreamMetrics;
 import io.userautomation.sparkjob.ownership.Ownership;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.Checkpoint;
@@ -47,6 +48,7 @@ final class QueryPlan {
     private final Map<String, String> topicIds;
     private final EarlierReports earlier;
     private final ReportWriter reports;
+    private final StreamMetrics metrics;
     private final Claim claim;
     private final Set<String> startedOver = ConcurrentHashMap.newKeySet();
     private final Map<String, StoreReports> reportsOfStores = new HashMap<>();
@@ -64,6 +66,7 @@ final class QueryPlan {
             Map<String, String> topicIds,
             EarlierReports earlier,
             ReportWriter reports,
+            StreamMetrics metrics,
             Claim claim) {
         this.settings = settings;
         this.job = settings.job();
@@ -72,6 +75,7 @@ final class QueryPlan {
         this.topicIds = Map.copyOf(topicIds);
         this.earlier = earlier;
         this.reports = reports;
+        this.metrics = metrics;
         this.claim = claim;
     }
 
@@ -101,7 +105,10 @@ final class QueryPlan {
                 store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),
-                toRuns);
+                parts -> {
+                    metrics.written(store.store(), parts);
+                    toRuns.written(parts);
+                });
     }
 
     /** The topic's id is asked for anew: it may be another topic by the time that a query is started again. */
@@ -115,7 +122,7 @@ final class QueryPlan {
                 target.table(),
                 target.identity(),
                 UserRecordValidator.RULES_VERSION);
-        Optional<Ownership> mine = claim.make(identity, closed);
+        Optional<Ownership> mine = claim.make(identity, closed).map(own -> metrics.owned(query, own));
         if (mine.isEmpty()) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgressReportTest {
 
     private final List<Boolean> health = new ArrayList<>();
+    private final Map<String, Optional<Long>> lags = new HashMap<>();
     private final AtomicLong nanos = new AtomicLong();
 
     private final ProgressReport report = new ProgressReport(
@@ -30,6 +32,7 @@ class ProgressReportTest {
             "users",
             100,
             health::add,
+            (query, lag) -> lags.put(query, lag),
             nanos::get);
 
     @Test
@@ -84,6 +87,16 @@ class ProgressReportTest {
         assertThat(health).containsExactly(true);
         tellAfter(Duration.ofSeconds(5), streaming);
         assertThat(health).containsExactly(true, true);
+    }
+
+    @Test
+    void should_tell_whoever_listens_of_a_lag_that_is_not_known() throws Exception {
+        // given
+        QueryRun fresh = run((start, closed) -> {});
+        // when
+        tellAfterAWhile(fresh);
+        // then
+        assertThat(lags).containsOnly(Map.entry("postgres", Optional.empty()));
     }
 
     @Test

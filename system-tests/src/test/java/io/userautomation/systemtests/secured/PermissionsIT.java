@@ -5,6 +5,7 @@ import static io.userautomation.localstack.ServerKind.KAFKA;
 import static io.userautomation.localstack.ServerKind.POSTGRES;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
@@ -14,6 +15,13 @@ import io.userautomation.localstack.TaskProcess;
 import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.systemtests.PipelineTasks;
 import io.userautomation.systemtests.secured.PermissionsPage.Permission;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +50,8 @@ class PermissionsIT {
     };
 
     /** What the work does not hang on: the task ends well without it, and says so. */
-    private static final Set<String> OPTIONAL = Set.of("spark_job: Write on topic users_created.runs");
+    private static final Set<String> OPTIONAL =
+            Set.of("spark_job: Write on topic users_created.runs", "audit: Write on topic users_created.runs");
 
     @TempDir
     private static Path folder;
@@ -107,6 +116,24 @@ class PermissionsIT {
         assertThat(stored.stderr() + audited.stderr()).doesNotContainIgnoringCase("not authorized");
     }
 
+    @Test
+    void should_suffice_to_serve_what_stands_on_kafka() throws Exception {
+        // given
+        Map<String, String> port = exporterPort();
+        URI metrics = URI.create("http://127.0.0.1:" + port.get("METRICS_EXPORTER_PORT") + "/metrics");
+        // when
+        try (TaskProcess exporter = TaskProcess.jar(Checkout.jar("metrics-exporter"))
+                .environment(environment("metrics_exporter", port))
+                .start()) {
+            // then
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                            .body())
+                    .contains("user_automation_kafka_up 1.0"));
+            assertThat(exporter.isRunning()).isTrue();
+        }
+    }
+
     Stream<Permission> revocable() {
         return revocable.stream();
     }
@@ -159,6 +186,7 @@ class PermissionsIT {
                         : opened;
             }
             case "spark_job" -> store("case-" + cases);
+            case "metrics_exporter" -> jar("metrics_exporter", "metrics-exporter", exporterPort());
             case "audit" -> jar("audit", "audit-task", Map.of(), "--run-id", RUN);
             default -> {
                 administrator.writeDeadLetter(TOPIC);
@@ -221,6 +249,12 @@ class PermissionsIT {
         }
         environment.putAll(more);
         return environment;
+    }
+
+    private static Map<String, String> exporterPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Map.of("METRICS_EXPORTER_PORT", Integer.toString(free.getLocalPort()));
+        }
     }
 
     private static Finished succeeded(Finished finished) {

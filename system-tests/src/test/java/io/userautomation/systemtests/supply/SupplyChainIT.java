@@ -30,6 +30,7 @@ class SupplyChainIT {
             "spark-job",
             "audit-task",
             "dead-letter-task",
+            "metrics-exporter",
             "local-stack",
             "fake-random-user-api");
 
