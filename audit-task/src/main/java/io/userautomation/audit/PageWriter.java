@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class PageWriter implements AutoCloseable {
                         verdict("Run " + manifest.runId(), evidence, findings),
                         findings.isEmpty() ? "proven" : "not_proven",
                         findings,
-                        Instant.now().toString(),
+                        now(),
                         summary.toJson(),
                         List.copyOf(evidence.stores().keySet()),
                         timeline,
@@ -84,7 +85,7 @@ final class PageWriter implements AutoCloseable {
                         verdict(subject, evidence, findings),
                         findings.isEmpty() ? "proven" : "not_proven",
                         findings,
-                        Instant.now().toString(),
+                        now(),
                         summary.toJson(),
                         List.copyOf(evidence.stores().keySet()),
                         profile.publishing().stream().toList(),
@@ -103,7 +104,7 @@ final class PageWriter implements AutoCloseable {
                         "Run %s is still open: close-run has not run.".formatted(manifest.runId()),
                         "open",
                         List.of(),
-                        Instant.now().toString(),
+                        now(),
                         summary.toJson(),
                         List.of(),
                         List.of(),
@@ -137,6 +138,10 @@ final class PageWriter implements AutoCloseable {
                                 String.join(" and ", evidence.stores().keySet()))
                 : "%s is not proven, for %s."
                         .formatted(subject, findings.size() == 1 ? "one reason" : findings.size() + " reasons");
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private Optional<String> write(RunPage page, Summary summary) {

@@ -19,6 +19,7 @@ final class FieldCounts {
     private long missing;
     private long blank;
     private long malformed;
+    private long values;
     private int longest;
 
     FieldCounts(UserField field) {
@@ -32,6 +33,7 @@ final class FieldCounts {
         } else if (value.isBlank()) {
             blank++;
         } else {
+            values++;
             malformed += looksWrong(value) ? 1 : 0;
             longest = Math.max(longest, value.codePointCount(0, value.length()));
             distinct.add(Hashing.komihash5_0().hashCharsToLong(value));
@@ -48,8 +50,8 @@ final class FieldCounts {
     }
 
     FieldQuality quality() {
-        return new FieldQuality(
-                field.key(), missing, blank, malformed, Math.round(distinct.getDistinctCountEstimate()), longest);
+        long estimate = Math.min(values, Math.round(distinct.getDistinctCountEstimate()));
+        return new FieldQuality(field.key(), missing, blank, malformed, estimate, longest);
     }
 
     /** What the validator lets pass, since no store minds, though nobody can be reached by it. */
