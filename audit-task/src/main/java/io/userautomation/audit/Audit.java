@@ -63,8 +63,9 @@ final class Audit {
             Summary summary = AuditSummary.closed(run, found.evidence(), found.lags(), findings.isEmpty());
             Optional<String> failure = Optional.empty();
             if (page.isPresent()) {
-                StoredHistory history = StoredHistory.read(
-                        scan, new TopicOffsets(admin), settings.topics().runs(), manifest);
+                StoredHistory history = page.get()
+                        .history(manifest)
+                        .read(scan, new TopicOffsets(admin), settings.topics().runs());
                 failure = page.get().closed(run, history, found.evidence(), findings, summary);
             }
             return judged("run " + manifest.runId(), findings, summary, failure);

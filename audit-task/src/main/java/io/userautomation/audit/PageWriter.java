@@ -45,6 +45,11 @@ final class PageWriter implements AutoCloseable {
         return profile;
     }
 
+    /** What the stores have reported of a run is to be added to it. */
+    StoredHistory history(RunManifest manifest) {
+        return StoredHistory.of(manifest, profile.firstMillis());
+    }
+
     /** The page of a closed run. */
     Optional<String> closed(
             RunSnapshot run, StoredHistory history, Evidence evidence, List<String> findings, Summary summary) {

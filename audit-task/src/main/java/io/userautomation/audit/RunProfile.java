@@ -62,6 +62,11 @@ final class RunProfile implements Onlooker, AutoCloseable {
                 .ifPresent(found -> deadLetters.add(found.reason().sentence()));
     }
 
+    /** When the first record was published, milliseconds since 1970; without records, when they might have been from. */
+    long firstMillis() {
+        return records == 0 ? subject.from().toEpochMilli() : first;
+    }
+
     /** Records per second. */
     List<Point> publishedPerSecond() {
         return published.perSecond();
@@ -74,7 +79,11 @@ final class RunProfile implements Onlooker, AutoCloseable {
                 : Optional.of(Phase.of("published", subject.from().toEpochMilli(), first, last));
     }
 
-    /** All that was counted; called once. @param distinctIds as the audit has counted them */
+    /**
+     * All that was counted; called once.
+     *
+     * @param distinctIds as the audit has counted them
+     */
     RunPage.Users users(long distinctIds) {
         SharedEmails.Counts counted = emails.counts();
         List<FieldQuality> fields = quality.fields().stream()

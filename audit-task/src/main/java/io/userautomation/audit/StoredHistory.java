@@ -16,31 +16,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * All reports of a run's stores that the runs topic still has. Its reader keeps the last of each, which says all that a
  * verdict needs.
  *
+ * @param runId the run
  * @param stores per store that the run is to reach
  */
-record StoredHistory(Map<String, StoredOverTime> stores) {
+record StoredHistory(String runId, Map<String, StoredOverTime> stores) {
 
-    static StoredHistory read(TopicScan scan, TopicOffsets offsets, String topic, RunManifest manifest)
-            throws InterruptedException {
-        StoredHistory history = of(manifest);
+    /**
+     * Without any report.
+     *
+     * @param publishedMillis when its first user was published
+     */
+    static StoredHistory of(RunManifest manifest, long publishedMillis) {
+        Map<String, StoredOverTime> stores = new LinkedHashMap<>();
+        long opened = manifest.openedAt().toEpochMilli();
+        manifest.storesToReach().forEach(store -> stores.put(store, new StoredOverTime(opened, publishedMillis)));
+        return new StoredHistory(manifest.runId(), stores);
+    }
+
+    /**
+     * Adds all that there are.
+     *
+     * @param topic the runs topic
+     */
+    StoredHistory read(TopicScan scan, TopicOffsets offsets, String topic) throws InterruptedException {
         Map<Integer, Long> ends = offsets.ends(topic);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         offsets.starts(topic)
                 .forEach((partition, from) ->
                         stretches.put(partition, new TopicScan.Stretch(from, ends.getOrDefault(partition, from))));
-        scan.read(topic, stretches, records -> records.forEach(record -> history.add(manifest.runId(), record)));
-        return history;
+        scan.read(topic, stretches, records -> records.forEach(this::add));
+        return this;
     }
 
-    static StoredHistory of(RunManifest manifest) {
-        Map<String, StoredOverTime> stores = new LinkedHashMap<>();
-        for (String store : manifest.storesToReach()) {
-            stores.put(store, new StoredOverTime(manifest.openedAt().toEpochMilli()));
-        }
-        return new StoredHistory(stores);
-    }
-
-    void add(String runId, ConsumerRecord<byte[], byte[]> record) {
+    void add(ConsumerRecord<byte[], byte[]> record) {
         String prefix = runId + RunsTopicReader.STORED;
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         StoredOverTime store = key.startsWith(prefix) ? stores.get(key.substring(prefix.length())) : null;

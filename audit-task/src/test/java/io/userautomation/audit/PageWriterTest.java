@@ -137,7 +137,7 @@ class PageWriterTest {
                         Map.of(0, (long) USERS),
                         RunOutcome.COMPLETED,
                         new PublishCounts(USERS + 3, USERS, 3, 0));
-        StoredHistory history = StoredHistory.of(manifest);
+        StoredHistory history = StoredHistory.of(manifest, OPENED.toEpochMilli());
         Map<String, StoreReport> reports = new LinkedHashMap<>();
         STORES.forEach(store -> reports.put(store, reported(history, store)));
         RunSnapshot run = new RunSnapshot(manifest, List.of(), reports, 1);
@@ -180,21 +180,18 @@ class PageWriterTest {
                 latencies.recordValue((long) (slowness * (400 + Math.abs(random.nextGaussian()) * 900)));
             }
             report = report(store, 500L * (second - 4), latencies);
-            history.add(
-                    "run-1",
-                    new ConsumerRecord<>(
-                            "runs",
-                            0,
-                            second,
-                            OPENED.plusMillis(1_000L * second + random.nextInt(300))
-                                    .toEpochMilli(),
-                            TimestampType.CREATE_TIME,
-                            0,
-                            0,
-                            ("run-1/stored/" + store).getBytes(UTF_8),
-                            RunJson.write(report).getBytes(UTF_8),
-                            new org.apache.kafka.common.header.internals.RecordHeaders(),
-                            Optional.empty()));
+            history.add(new ConsumerRecord<>(
+                    "runs",
+                    0,
+                    second,
+                    OPENED.plusMillis(1_000L * second + random.nextInt(300)).toEpochMilli(),
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    ("run-1/stored/" + store).getBytes(UTF_8),
+                    RunJson.write(report).getBytes(UTF_8),
+                    new org.apache.kafka.common.header.internals.RecordHeaders(),
+                    Optional.empty()));
         }
         return report;
     }

@@ -21,10 +21,7 @@ final class Profiling {
             }
             RunPage.Users counted = profile.users(users);
             System.out.println("records=%s emails=%s shared=%s"
-                    .formatted(
-                            counted.records(),
-                            counted.fields().get(6).distinct(),
-                            counted.sharedEmails()));
+                    .formatted(counted.records(), counted.fields().get(6).distinct(), counted.sharedEmails()));
         }
     }
 

@@ -22,7 +22,11 @@ public final class DataQuality {
         fields.forEach((field, counts) -> counts.add(field.of(user)));
     }
 
-    /** Counts a record that isn't valid. @param reason the validator's sentence */
+    /**
+     * Counts a record that isn't valid.
+     *
+     * @param reason the validator's sentence
+     */
     public void addInvalid(String reason) {
         int space = reason.indexOf(' ');
         UserField field = space < 0 ? null : UserField.withKey(reason.substring(0, space));

@@ -40,7 +40,11 @@ final class FieldCounts {
         }
     }
 
-    /** Counts the field that kept a record from being valid. @param rule the validator's sentence behind the field's name */
+    /**
+     * Counts the field that kept a record from being valid.
+     *
+     * @param rule the validator's sentence behind the field's name
+     */
     void addBroken(String rule) {
         switch (rule) {
             case "is missing" -> missing++;

@@ -41,9 +41,11 @@ public record LatencyBars(double stepSeconds, Map<String, List<Double>> percent)
 
     private static List<Double> bars(Histogram histogram, long step, long longest) {
         List<Double> bars = new ArrayList<>();
-        for (long from = 0; from <= longest; from += step) {
+        long last = longest / step;
+        for (long i = 0; i <= last; i++) {
             // A bar ends below the next one's begin.
-            double count = histogram.getCountBetweenValues(from, from + step - 1);
+            long to = i == last ? longest : (i + 1) * step - 1;
+            double count = histogram.getCountBetweenValues(i * step, to);
             bars.add(PERCENT * count / histogram.getTotalCount());
         }
         return bars;

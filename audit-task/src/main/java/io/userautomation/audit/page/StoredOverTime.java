@@ -17,20 +17,26 @@ public final class StoredOverTime {
     private long first;
     private long last;
 
-    /** @param openedMillis when the run was opened, milliseconds since 1970; what was stored before is left out */
-    public StoredOverTime(long openedMillis) {
+    /**
+     * Nothing yet; all times in milliseconds since 1970.
+     *
+     * @param openedMillis when the run was opened; what was stored before is left out
+     * @param publishedMillis when its first user was published, before which none can have been stored
+     */
+    public StoredOverTime(long openedMillis, long publishedMillis) {
         this.counts = new CountsOverTime(openedMillis);
         this.openedMillis = openedMillis;
-        this.lastMillis = openedMillis;
+        this.lastMillis = Math.max(openedMillis, publishedMillis);
     }
 
     /**
      * Adds a report.
      *
      * @param atMillis when it was written
-     * @param stored how many rows had been stored by then
+     * @param reported how many rows had been stored by then
      */
-    public void add(long atMillis, long stored) {
+    public void add(long atMillis, long reported) {
+        long stored = Math.max(0, reported);
         if (atMillis > openedMillis && stored > before) {
             first = first == 0 ? atMillis : first;
             last = Math.max(last, atMillis);
