@@ -105,7 +105,7 @@ final class Audit {
             }
             if (!run.isClosed()) {
                 Summary summary = AuditSummary.open(run.manifest());
-                String failure = page.flatMap(writer -> writer.open(run.manifest(), summary))
+                String failure = page.flatMap(writer -> writer.open(run, summary))
                         .map(said -> "; " + said)
                         .orElse("");
                 throw new TaskException(

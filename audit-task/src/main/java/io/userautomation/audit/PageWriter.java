@@ -1,5 +1,6 @@
 package io.userautomation.audit;
 
+import com.google.gson.JsonObject;
 import io.userautomation.audit.page.CountsOverTime.Point;
 import io.userautomation.audit.page.HtmlPage;
 import io.userautomation.audit.page.LatencyBars;
@@ -101,8 +102,16 @@ final class PageWriter implements AutoCloseable {
                 summary);
     }
 
-    /** The page of a run that can't be judged yet. */
-    Optional<String> open(RunManifest manifest, Summary summary) {
+    /** The page of a run that can't be judged yet: how far it is. */
+    Optional<String> open(RunSnapshot run, Summary summary) {
+        RunManifest manifest = run.manifest();
+        JsonObject figures = summary.toJson();
+        figures.addProperty("asked_for", manifest.request().users());
+        run.bestAttempt().ifPresent(attempt -> {
+            figures.addProperty("fetched", attempt.counts().fetched());
+            figures.addProperty("published", attempt.counts().published());
+            figures.addProperty("rejected", attempt.counts().rejected());
+        });
         return write(
                 new RunPage(
                         "Run " + manifest.runId(),
@@ -110,11 +119,11 @@ final class PageWriter implements AutoCloseable {
                         "open",
                         List.of(),
                         now(),
-                        summary.toJson(),
-                        List.of(),
+                        figures,
+                        manifest.storesToReach(),
                         List.of(),
                         Map.of(),
-                        LatencyBars.of(List.of()),
+                        latencies(run),
                         null,
                         PageSettings.of(settings, Optional.of(manifest))),
                 summary);

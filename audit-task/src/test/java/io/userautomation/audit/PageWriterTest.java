@@ -10,6 +10,8 @@ import io.userautomation.kafka.runs.RunJson;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.PublishCounts;
+import io.userautomation.model.runs.PublishProgress;
+import io.userautomation.model.runs.PublishState;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.model.runs.RunManifest;
 import io.userautomation.model.runs.RunOutcome;
@@ -96,15 +98,22 @@ class PageWriterTest {
     void should_write_what_is_known_of_a_run_that_is_still_open() throws IOException {
         // given
         RunManifest manifest = open();
+        PublishProgress progress = new PublishProgress(
+                "run-1", 1, "attempt", PublishState.RUNNING, new PublishCounts(70, 60, 10, 0), OPENED);
+        RunSnapshot run = new RunSnapshot(manifest, List.of(progress), Map.of(), 1);
         PageWriter writer = writer(folder.resolve("open.html"));
 
         // when
-        Optional<String> failure = writer.open(manifest, AuditSummary.open(manifest));
+        Optional<String> failure = writer.open(run, AuditSummary.open(manifest));
 
         // then
         assertThat(failure).isEmpty();
         assertThat(Files.readString(folder.resolve("open.html")))
-                .contains("run-1 is still open: close-run has not run.", "\"state\":\"open\"", "\"users\":null");
+                .contains(
+                        "run-1 is still open: close-run has not run.",
+                        "\"published\":60",
+                        "\"state\":\"open\"",
+                        "\"users\":null");
     }
 
     @Test
