@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,18 +37,24 @@ final class Audit {
 
     private final AuditSettings settings;
     private final ServerWait serverWait;
+    private final Optional<PageWriter> page;
 
     Audit(AuditSettings settings) {
         this.settings = settings;
         this.serverWait = new ServerWait(settings.serverWait());
+        this.page = settings.report().map(file -> new PageWriter(file, settings));
     }
 
     /** @throws TaskException for status 3 when it is not proven, with the figures all the same */
     Summary run() throws Exception {
-        return KafkaFailure.guard(
-                settings.kafka(),
-                settings.serverWait(),
-                () -> settings.since().isPresent() ? since(settings.since().get()) : closed(closedRun()));
+        try {
+            return KafkaFailure.guard(
+                    settings.kafka(),
+                    settings.serverWait(),
+                    () -> settings.since().isPresent() ? since(settings.since().get()) : closed(closedRun()));
+        } finally {
+            page.ifPresent(PageWriter::close);
+        }
     }
 
     private Summary closed(RunSnapshot run) throws InterruptedException {
@@ -57,16 +64,21 @@ final class Audit {
                 StoreReaders stores = connect(storesToReach(manifest))) {
             Gathered found = gather(admin, scan, stores, Subject.of(manifest));
             List<String> findings = judgement().findings(manifest, found.range(), found.evidence(), found.lags());
-            report(manifest, found.evidence(), findings.isEmpty());
-            return judged(
-                    "run " + manifest.runId(),
-                    findings,
-                    AuditSummary.closed(run, found.evidence(), found.lags(), findings.isEmpty()));
+            leaveVerdict(manifest, found.evidence(), findings.isEmpty());
+            Summary summary = AuditSummary.closed(run, found.evidence(), found.lags(), findings.isEmpty());
+            Optional<String> failure = Optional.empty();
+            if (page.isPresent()) {
+                StoredHistory history = page.get()
+                        .history(manifest)
+                        .read(scan, new TopicOffsets(admin), settings.topics().runs());
+                failure = page.get().closed(run, history, found.evidence(), findings, summary);
+            }
+            return judged("run " + manifest.runId(), findings, summary, failure);
         }
     }
 
     /** For whoever looks at runs later; a verdict stands without it. */
-    private void report(RunManifest manifest, Evidence evidence, boolean proven) throws InterruptedException {
+    private void leaveVerdict(RunManifest manifest, Evidence evidence, boolean proven) throws InterruptedException {
         try (RunsTopicWriter writer =
                 new RunsTopicWriter(writerProperties(), settings.topics().runs())) {
             writer.write(AuditReport.of(
@@ -90,10 +102,9 @@ final class Audit {
                 StoreReaders stores = connect(settings.stores())) {
             Gathered found = gather(admin, scan, stores, Subject.since(since));
             List<String> findings = judgement().losses(found.range(), found.evidence(), found.lags());
-            return judged(
-                    "what was published since " + since,
-                    findings,
-                    AuditSummary.since(since, found.evidence(), found.lags(), findings.isEmpty()));
+            Summary summary = AuditSummary.since(since, found.evidence(), found.lags(), findings.isEmpty());
+            Optional<String> failure = page.flatMap(writer -> writer.since(since, found.evidence(), findings, summary));
+            return judged("what was published since " + since, findings, summary, failure);
         }
     }
 
@@ -117,11 +128,15 @@ final class Audit {
                         "no such run: %s was never opened on topic %s".formatted(runId, topic));
             }
             if (!run.isClosed()) {
+                Summary summary = AuditSummary.open(run.manifest());
+                String failure = page.flatMap(writer -> writer.open(run, summary))
+                        .map(said -> "; " + said)
+                        .orElse("");
                 throw new TaskException(
                         ExitStatus.NOT_PROVEN,
-                        "run %s is still open: close-run has not run".formatted(runId),
+                        "run %s is still open: close-run has not run%s".formatted(runId, failure),
                         null,
-                        AuditSummary.open(run.manifest()));
+                        summary);
             }
             return run;
         }
@@ -184,7 +199,8 @@ final class Audit {
         while (true) {
             RunRange range = proof.range(subject);
             Map<String, Long> lags = groups.lags(range);
-            Evidence evidence = proof.gather(subject, range);
+            Onlooker onlooker = page.isPresent() ? page.get().startOver(subject) : Onlooker.NONE;
+            Evidence evidence = proof.gather(subject, range, onlooker);
             if (!isBehind(evidence, lags) || System.nanoTime() >= deadline) {
                 return new Gathered(range, lags, evidence);
             }
@@ -192,10 +208,19 @@ final class Audit {
         }
     }
 
-    /** @throws TaskException for status 3 where there are findings */
-    private static Summary judged(String subject, List<String> findings, Summary summary) {
+    /**
+     * The end of an audit.
+     *
+     * @param failure why the page could not be written; empty where it was, or none is wanted
+     * @throws TaskException for status 3 where there are findings, and for status 1 where only the page is wanting
+     */
+    private static Summary judged(String subject, List<String> findings, Summary summary, Optional<String> failure) {
         if (!findings.isEmpty()) {
-            throw new TaskException(ExitStatus.NOT_PROVEN, sentence(subject, findings), null, summary);
+            String also = failure.map(said -> System.lineSeparator() + said).orElse("");
+            throw new TaskException(ExitStatus.NOT_PROVEN, sentence(subject, findings) + also, null, summary);
+        }
+        if (failure.isPresent()) {
+            throw new TaskException(ExitStatus.FAILED, subject + " is proven, but " + failure.get(), null, summary);
         }
         LOG.info("Proven: all of it is stored or dead-lettered of={}", subject);
         return summary;

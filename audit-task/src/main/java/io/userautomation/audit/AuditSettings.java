@@ -3,6 +3,7 @@ package io.userautomation.audit;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.settings.WritableFile;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
@@ -10,6 +11,7 @@ import io.userautomation.model.runs.RunId;
 import io.userautomation.stores.ConfiguredStore;
 import io.userautomation.stores.Stores;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param since from when on all that was published is meant, whichever run it belongs to
  * @param sinkWait how long a store that is behind is waited for
  * @param budgetPercent dead letters allowed, in percent of the users published or rejected
+ * @param report the file that a page of what is audited goes to; empty where none is wanted
  * @param serverWait how long a server that does not answer is waited for
  * @param kafka the brokers
  * @param topics their topics
@@ -35,6 +38,7 @@ public record AuditSettings(
         Optional<Instant> since,
         Duration sinkWait,
         BigDecimal budgetPercent,
+        Optional<Path> report,
         Duration serverWait,
         KafkaSettings kafka,
         TopicSettings topics,
@@ -68,6 +72,13 @@ public record AuditSettings(
             "%",
             "a number from 0 to 100",
             "Dead letters allowed, in percent of the users published or rejected.");
+    public static final Setting REPORT = Setting.flag(
+            "AUDIT_REPORT",
+            "--report",
+            null,
+            "",
+            WritableFile.ALLOWED_TEXT,
+            "Write a page of what is audited to this file: figures, charts and data quality, as HTML.");
     public static final Setting SERVER_WAIT = Setting.flag(
             "AUDIT_SERVER_WAIT",
             "--server-wait",
@@ -77,7 +88,7 @@ public record AuditSettings(
             "How long to wait for a server that does not answer.");
 
     /** The audit's own settings; the run id and the servers' stand elsewhere. */
-    public static final List<Setting> ALL = List.of(LATEST, SINCE, WAIT, BUDGET, SERVER_WAIT);
+    public static final List<Setting> ALL = List.of(LATEST, SINCE, WAIT, BUDGET, REPORT, SERVER_WAIT);
 
     /** Those that have flags. */
     static final List<Setting> FLAGS =
@@ -116,6 +127,7 @@ public record AuditSettings(
                 since,
                 reader.duration(WAIT),
                 reader.converted(BUDGET, BigDecimal::new).orElse(BigDecimal.ONE),
+                reader.converted(REPORT, WritableFile::of),
                 reader.duration(SERVER_WAIT),
                 kafka,
                 topics,

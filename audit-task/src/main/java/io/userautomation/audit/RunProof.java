@@ -60,8 +60,9 @@ final class RunProof {
                 : RunRange.from(offsets.at(topics.users(), subject.from()), ends);
     }
 
-    Evidence gather(Subject subject, RunRange range) throws InterruptedException {
-        RefusedRecords refusedRecords = refusedRecords(subject, range);
+    /** @param onlooker is shown each record that is read */
+    Evidence gather(Subject subject, RunRange range, Onlooker onlooker) throws InterruptedException {
+        RefusedRecords refusedRecords = refusedRecords(subject, range, onlooker);
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
         range.spans()
                 .forEach((partition, span) ->
@@ -69,14 +70,21 @@ final class RunProof {
         Progress progress = new Progress(range.readable());
         try (EvidenceTally tally = new EvidenceTally(stores.names())) {
             scan.read(topics.users(), stretches, records -> {
-                judge(records.stream().filter(record -> isOf(subject, record)).toList(), refusedRecords, tally);
+                judge(
+                        records.stream()
+                                .filter(record -> isOf(subject, record))
+                                .map(record -> toRunRecord(record, onlooker))
+                                .toList(),
+                        refusedRecords,
+                        tally);
                 progress.add(records.size());
             });
             return tally.evidence(range.expired());
         }
     }
 
-    private RefusedRecords refusedRecords(Subject subject, RunRange range) throws InterruptedException {
+    private RefusedRecords refusedRecords(Subject subject, RunRange range, Onlooker onlooker)
+            throws InterruptedException {
         RefusedRecords refusedRecords = new RefusedRecords(range, stores.names());
         Map<Integer, Long> ends = offsets.ends(topics.deadLetters());
         Map<Integer, TopicScan.Stretch> stretches = new TreeMap<>();
@@ -86,14 +94,15 @@ final class RunProof {
         scan.read(
                 topics.deadLetters(),
                 stretches,
-                records -> records.forEach(record -> RefusedRecord.of(record.headers(), topics.users(), subject)
-                        .ifPresent(refusedRecords::add)));
+                records -> records.forEach(record -> {
+                    onlooker.sawDeadLetter(record);
+                    RefusedRecord.of(record.headers(), topics.users(), subject).ifPresent(refusedRecords::add);
+                }));
         return refusedRecords;
     }
 
-    private void judge(List<ConsumerRecord<byte[], byte[]>> records, RefusedRecords refusedRecords, EvidenceTally tally)
+    private void judge(List<RunRecord> ofRun, RefusedRecords refusedRecords, EvidenceTally tally)
             throws InterruptedException {
-        List<RunRecord> ofRun = records.stream().map(RunProof::toRunRecord).toList();
         Map<String, Map<UUID, StoredUser>> rows = stores.find(
                 ofRun.stream().filter(RunRecord::isValid).map(RunRecord::id).collect(Collectors.toSet()));
         for (RunRecord record : ofRun) {
@@ -117,10 +126,12 @@ final class RunProof {
         }
     }
 
-    private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record) {
+    private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record, Onlooker onlooker) {
         long millis = PublishedAt.ofRecord(new HeaderTexts(record.headers())::bytes, record.timestamp());
         UserVersion version = new UserVersion(millis, record.offset());
-        if (UserRecordParser.parse(record.value()) instanceof Validation.Valid valid) {
+        Validation validation = UserRecordParser.parse(record.value());
+        onlooker.sawRecord(validation, millis);
+        if (validation instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());
             return new RunRecord(record.partition(), version, id, valid.user());
         }

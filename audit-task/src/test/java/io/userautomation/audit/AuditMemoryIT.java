@@ -34,6 +34,15 @@ class AuditMemoryIT {
     }
 
     @Test
+    void should_count_a_million_users_for_the_page_in_a_heap_of_32_mib() throws Exception {
+        // when
+        String said = run(Profiling.class, "-Djava.io.tmpdir=" + folder, "1000000");
+
+        // then
+        assertThat(said).contains("records=1000000 emails=1000000 shared=0");
+    }
+
+    @Test
     void should_name_the_folder_that_takes_no_temporary_files() throws Exception {
         // when
         String said = tally("-Djava.io.tmpdir=" + folder.resolve("absent"), "1000000");
@@ -45,6 +54,10 @@ class AuditMemoryIT {
     }
 
     private String tally(String option, String users) throws Exception {
+        return run(Tallying.class, option, users);
+    }
+
+    private String run(Class<?> program, String option, String users) throws Exception {
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(List.of(
                         JAVA,
@@ -53,7 +66,7 @@ class AuditMemoryIT {
                         option,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Tallying.class.getName(),
+                        program.getName(),
                         users))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())

@@ -7,11 +7,13 @@ import io.userautomation.commandline.CommandRunner;
 import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.model.runs.RunId;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,13 +141,32 @@ class AuditSettingsTest {
     }
 
     @Test
+    void should_take_a_file_for_the_page(@TempDir Path folder) {
+        Path file = folder.resolve("run.html");
+
+        assertThat(settings(Map.of("RUN_ID", "run-1"), "--report", file.toString())
+                        .report())
+                .contains(file);
+        assertThat(settings(Map.of("RUN_ID", "run-1", "AUDIT_REPORT", "")).report())
+                .isEmpty();
+    }
+
+    @Test
+    void should_refuse_a_folder_for_the_page(@TempDir Path folder) {
+        assertThatThrownBy(() -> settings(Map.of("RUN_ID", "run-1"), "--report", folder.toString()))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(
+                        "AUDIT_REPORT (--report) is '%s': must be a file in a folder that is there", folder);
+    }
+
+    @Test
     void should_want_a_run() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("AUDIT_LATEST (--latest) is 'false'");
     }
 
-    private static AuditSettings settings(Map<String, String> environment, String... arguments) {
+    static AuditSettings settings(Map<String, String> environment, String... arguments) {
         return AuditSettings.from(CommandRunner.settings(AuditTask.COMMAND, environment, arguments));
     }
 }

@@ -39,8 +39,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunsTopicReader implements AutoCloseable {
 
+    /** What stands between a run's id and a store's name in the key of a store report. */
+    public static final String STORED = "/stored/";
+
     static final String PUBLISH = "/publish/";
-    static final String STORED = "/stored/";
     static final String AUDITED = "/audited";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunsTopicReader.class);

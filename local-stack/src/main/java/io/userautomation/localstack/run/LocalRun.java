@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** The servers up, one run of the pipeline, the servers down. */
@@ -50,9 +51,7 @@ final class LocalRun {
         Ports ports = options.ports();
         RunSummary summary;
         try (UserServer users = UserServer.start(options, ports)) {
-            Map<String, String> ours = Map.of(
-                    "RANDOM_USER_API_URL", users.url(),
-                    "CHECKPOINT_FOLDER", folders.checkpoints().toString());
+            Map<String, String> ours = ours(users, folders);
             boolean newPassword = !Files.exists(AirflowClient.passwordFile(folders.data()));
             progress.say("starting the servers, data in " + folders.data());
             create(folders.checkpoints());
@@ -71,6 +70,15 @@ final class LocalRun {
         }
         print(summary);
         return summary.exitStatus();
+    }
+
+    /** The tasks' variables beside those that point at the servers. */
+    private Map<String, String> ours(UserServer users, RunFolders folders) {
+        Map<String, String> ours = new TreeMap<>();
+        ours.put("RANDOM_USER_API_URL", users.url());
+        ours.put("CHECKPOINT_FOLDER", folders.checkpoints().toString());
+        options.report().ifPresent(file -> ours.put("AUDIT_REPORT", file.toString()));
+        return ours;
     }
 
     Duration elapsed() {

@@ -79,6 +79,10 @@ final class Report {
         }
         lines.add("  dead-lettered  " + shown(json.get("dead_lettered")));
         lines.add("  missing        " + shown(json.get("missing")));
+        JsonElement page = summary.end().said(TaskName.AUDIT_RUN, "report");
+        if (page.isJsonPrimitive()) {
+            lines.add("  page           " + page.getAsString());
+        }
         return lines;
     }
 

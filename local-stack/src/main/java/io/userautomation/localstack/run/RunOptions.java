@@ -4,6 +4,7 @@ import io.userautomation.commandline.settings.InvalidSettingsException;
 import io.userautomation.commandline.settings.Problem;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.commandline.settings.WritableFile;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import io.userautomation.model.runs.RunId;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param nationalities two letters each, in upper case; empty for all
  * @param seed which users; empty where the run's id decides
  * @param source where the users come from
+ * @param report the file that the audit's page of the run goes to; empty where none is wanted
  * @param data where everything is stored; empty for the checkout's own folder
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
  * @param port of Airflow's UI; empty for the standard one, or a free one
@@ -42,6 +44,7 @@ record RunOptions(
         List<String> nationalities,
         Optional<String> seed,
         UserSource source,
+        Optional<Path> report,
         Optional<Path> data,
         boolean freePorts,
         Optional<Integer> port,
@@ -89,6 +92,10 @@ record RunOptions(
             flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the fake API.");
     static final Setting RECORDED = flag(
             "--recorded", "a folder that is there", "Captured responses that the fake API serves instead of its own.");
+    static final Setting REPORT = flag(
+            "--report",
+            WritableFile.ALLOWED_TEXT,
+            "Write a page of the audited run to this file: figures, charts and data quality, as HTML.");
     static final Setting DATA = flag(
             "--data",
             "a folder, or where one can be made",
@@ -116,6 +123,7 @@ record RunOptions(
             API_URL,
             LIVE,
             RECORDED,
+            REPORT,
             STAY,
             DATA,
             PORTS,
@@ -141,6 +149,7 @@ record RunOptions(
                 reader.converted(NAT, RunOptions::nationalities).orElse(List.of()),
                 reader.converted(SEED, text -> matching(text, "(?!.{18}$)[A-Za-z]{1,64}")),
                 source(reader),
+                reader.converted(REPORT, WritableFile::of),
                 reader.converted(DATA, RunOptions::newFolder),
                 reader.converted(PORTS, text -> matching(text, "standard|free"))
                         .filter("free"::equals)

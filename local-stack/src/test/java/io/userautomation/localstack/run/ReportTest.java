@@ -97,6 +97,17 @@ class ReportTest {
     }
 
     @Test
+    void should_say_where_the_audits_page_is_where_it_wrote_one() {
+        // given
+        String audited = AUDITED.replaceFirst("\\{", "{\"report\":\"/tmp/run.html\",");
+        RunSummary summary =
+                new RunSummary("r", RunEnd.of(List.of(result(TaskName.AUDIT_RUN, 3, audited))), Duration.ofSeconds(1));
+
+        // then
+        assertThat(new Report(summary, List.of()).text().lines()).contains("  page           /tmp/run.html");
+    }
+
+    @Test
     void should_say_who_stored_the_run_and_how_soon() {
         RunSummary summary = new RunSummary(
                 "r",

@@ -38,6 +38,7 @@ class RunOptionsTest {
                         Optional.empty(),
                         new UserSource.MadeUp(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         Optional.empty(),
                         true,
@@ -77,6 +78,7 @@ class RunOptionsTest {
         flags.put("--seed", "pipeline");
         flags.put("--run-id", "manual__2026-11-21T00:00:00+00:00");
         flags.put("--recorded", recorded.toString());
+        flags.put("--report", recorded.resolve("run.html").toString());
         flags.put("--stay", "true");
         flags.put("--data", recorded.resolve("data").toString());
         flags.put("--ports", "free");
@@ -92,6 +94,7 @@ class RunOptionsTest {
                         List.of("US", "FR"),
                         Optional.of("pipeline"),
                         new UserSource.Recorded(recorded),
+                        Optional.of(recorded.resolve("run.html")),
                         Optional.of(recorded.resolve("data")),
                         true,
                         Optional.of(18_080),
@@ -148,11 +151,12 @@ class RunOptionsTest {
         flags.put("--run-id", "a/b");
         flags.put("--api-url", "ftp://localhost/");
         flags.put("--recorded", "/no/such/folder");
+        flags.put("--report", "/");
         flags.put("--ports", "any");
         flags.put("--port", "65536");
         assertThatThrownBy(() -> RunOptions.of(new SettingsReader(flags), OWN))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageStartingWith("11 settings can't be used:")
+                .hasMessageStartingWith("12 settings can't be used:")
                 .hasMessageContaining("--users is '0': must be a whole number from 1 to 1000000000")
                 .hasMessageContaining("--duration is '1500ms': must be whole seconds from 1s to 168h")
                 .hasMessageContaining("--rate is 'NaN': must be a number from 0.1 to 1000000, or 0 for no limit")
@@ -162,6 +166,7 @@ class RunOptionsTest {
                 .hasMessageContaining("--api-url is 'ftp://localhost/': must be an http(s) URL")
                 .hasMessageContaining("--recorded is '/no/such/folder': must be a folder that is there")
                 .hasMessageContaining("the users' source is '--api-url, --recorded': must be one of")
+                .hasMessageContaining("--report is '/': must be a file in a folder that is there")
                 .hasMessageContaining("--ports is 'any': must be standard or free")
                 .hasMessageContaining("--port is '65536': must be a number from 1 to 65535");
     }
