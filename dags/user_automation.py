@@ -6,6 +6,7 @@ from pathlib import Path
 
 from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param, TriggerRule, chain
 
+from failure_notice import on_run_failure
 from java_tasks import JarOperator, StreamingJobOperator
 
 ROOT = Path(os.environ.get("USER_AUTOMATION_HOME") or Path(__file__).resolve().parent.parent)
@@ -122,6 +123,7 @@ with DAG(
     max_active_runs=1,
     params=PARAMS,
     tags=["kafka", "spark", "users"],
+    on_failure_callback=on_run_failure(os.environ),
     default_args={
         "owner": "user_automation",
         # With the pauses almost half an hour: Kafka, a database or the API may be away for so long.

@@ -1,6 +1,7 @@
 """The DAG as Airflow reads it: importable, in order, and rendering the same whatever kind of run it is."""
 
 import copy
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,13 @@ def test_names_its_asset_by_a_scheme_that_no_provider_is_asked_about(dag: DAG) -
     (asset,) = dag.get_task("audit_run").outlets
     assert asset.name == "audited_users"
     assert asset.uri.startswith("x-")
+
+
+def test_lists_in_the_readme_what_it_reads_of_its_environment() -> None:
+    code = "".join(path.read_text() for path in (DAGS / "user_automation.py", *DAGS.glob("failure_notice/*.py")))
+    read = set(re.findall(r'environ.get\("([A-Z_]+)"\)|"(NOTIFY_[A-Z_]+)"', code))
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", (DAGS / "README.md").read_text(), re.MULTILINE)
+    assert set(listed) - {"AIRFLOW_CONN_SPARK_DEFAULT"} == {name for names in read for name in names if name}
 
 
 def test_explains_itself(dag: DAG) -> None:

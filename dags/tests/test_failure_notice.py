@@ -1,0 +1,279 @@
+"""Notices of failed runs, against real receivers on this machine."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+from airflow.callbacks.callback_requests import DagCallbackRequest
+from airflow.dag_processing import processor
+from airflow.dag_processing.dagbag import DagBag
+
+import failure_notice.callback
+from failure_notice import on_run_failure
+
+DAGS = Path(__file__).parent.parent
+RUN_ID = "manual__2026-11-14T09:30:00+00:00"
+TASKS = ["init_schema", "open_run", "publish_users", "store_users", "close_run", "audit_run"]
+MISSING = "2 users are missing in postgres: 0b3c…, 7f1e…"
+SUMMARY = {
+    "task": "audit",
+    "status": "not_proven",
+    "epoch": 2,
+    "published": 3000,
+    "stored_postgres": 2998,
+    "missing": 2,
+    "seed": "a-users-own-text",
+    "postgres": {"latency_millis": {"p95": 1234}},
+    "error": MISSING,
+    "seconds": 4.2,
+}
+HOSTILE = "PRODUCER_SEED is '\"<b>x</b>&amp;\r\nBcc: a@example.com\n\n{{ run_id }}{% raw %}<!channel>\x1b[31m\u202e"
+HOSTILE_LINE = "PRODUCER_SEED is '\"<b>x</b>&amp; Bcc: a@example.com {{ run_id }}{% raw %}<!channel> [31m"
+
+
+class Run:
+    """Stands in for a failed run's task instance, and the API that it asks."""
+
+    run_id = RUN_ID
+    task_id = "audit_run"
+
+    def __init__(self, states: dict[str, str], summaries: dict[str, Any]) -> None:
+        self.states, self.summaries = states, summaries
+
+    def get_task_states(self, dag_id: str, run_ids: list[str]) -> dict[str, dict[str, str]]:
+        assert (dag_id, run_ids) == ("user_automation", [RUN_ID])
+        return {RUN_ID: self.states}
+
+    def xcom_pull(self, task_ids: str, map_indexes: int) -> Any:
+        assert map_indexes == -1
+        return self.summaries.get(task_ids)
+
+
+def context(states: dict[str, str] | None = None, **summaries: Any) -> dict[str, Any]:
+    """What a failure callback gets: of a run whose audit found something missing, where nothing else is said."""
+    return {
+        "dag": SimpleNamespace(dag_id="user_automation", task_ids=TASKS),
+        "run_id": RUN_ID,
+        "ti": Run(states or {"audit_run": "failed", "close_run": "success"}, summaries or {"audit_run": SUMMARY}),
+    }
+
+
+class HttpReceiver(ThreadingHTTPServer):
+    """Keeps what is posted to it."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.posted: list[tuple[str, dict[str, str], Any]] = []
+        self.status = 200
+        self.slowness = 0.0
+        self.closing = threading.Event()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: HttpReceiver
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.posted.append((self.path, dict(self.headers), json.loads(body)))
+        self.server.closing.wait(self.server.slowness)
+        self.send_response(self.server.status)
+        self.end_headers()
+        # What it answers is a secret of its own, or at least nobody's business.
+        self.wfile.write(b"ok" if self.server.status == 200 else b"hunter2")
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def receiver() -> Iterator[HttpReceiver]:
+    with HttpReceiver() as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.closing.set()
+        server.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("NOTIFY_WEBHOOK_CONN_ID",):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(failure_notice.callback, "PATIENCE_SECONDS", 5)
+    caplog.set_level("INFO")
+
+
+@pytest.fixture
+def webhook(receiver: HttpReceiver, monkeypatch: pytest.MonkeyPatch) -> HttpReceiver:
+    """A receiver that a connection leads to, by a path and with headers that are secret."""
+    connection = {
+        "conn_type": "http",
+        "host": f"{receiver.address}/hooks/s3cret-path",
+        "login": "pipeline",
+        "password": "s3cret-password",
+        "extra": {"X-Token": "s3cret-token"},
+    }
+    monkeypatch.setenv("AIRFLOW_CONN_FAILURES", json.dumps(connection))
+    return receiver
+
+
+WEBHOOK = {"NOTIFY_WEBHOOK_CONN_ID": "failures"}
+
+
+def test_posts_which_run_failed_where_and_why_and_nothing_else(webhook: HttpReceiver) -> None:
+    on_run_failure(WEBHOOK)(context())
+    ((path, headers, body),) = webhook.posted
+    assert path == "/hooks/s3cret-path"
+    assert headers["Content-Type"] == "application/json"
+    assert headers["X-Token"] == "s3cret-token"
+    assert headers["Authorization"].startswith("Basic ")
+    url = "http://localhost:8080/dags/user_automation/runs/manual__2026-11-14T09%3A30%3A00%2B00%3A00"
+    assert body == {
+        "text": f"user_automation: run {RUN_ID} failed in audit_run\n{MISSING}\n"
+        f"published 3,000, stored_postgres 2,998, missing 2\n{url}",
+        "dag_id": "user_automation",
+        "run_id": RUN_ID,
+        "task_id": "audit_run",
+        "sentence": MISSING,
+        "counts": {"published": 3000, "stored_postgres": 2998, "missing": 2},
+        "url": url,
+    }
+
+
+@pytest.mark.parametrize(
+    "connection",
+    [
+        "http://127.0.0.1:PORT/hooks/s3cret-path",
+        '{"conn_type": "http", "host": "127.0.0.1", "port": PORT, "schema": "hooks/s3cret-path"}',
+        '{"conn_type": "http", "host": "http://127.0.0.1:PORT/hooks/s3cret-path"}',
+        '{"conn_type": "https", "host": "127.0.0.1:PORT/hooks/s3cret-path", "schema": "http"}',
+    ],
+)
+def test_finds_the_address_however_the_connection_is_written(
+    receiver: HttpReceiver, monkeypatch: pytest.MonkeyPatch, connection: str
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_FAILURES", connection.replace("PORT", str(receiver.server_port)))
+    on_run_failure(WEBHOOK)(context())
+    assert [path for path, _, _ in receiver.posted] == ["/hooks/s3cret-path"]
+
+
+def test_names_the_first_task_that_failed_since_the_others_fail_for_its_sake(webhook: HttpReceiver) -> None:
+    states = {"audit_run": "failed", "close_run": "failed", "publish_users": "upstream_failed", "open_run": "failed"}
+    on_run_failure(WEBHOOK)(context(states, open_run={"error": "bad seed"}, audit_run={"error": "not proven"}))
+    ((_, _, body),) = webhook.posted
+    assert (body["task_id"], body["sentence"]) == ("open_run", "bad seed")
+
+
+def test_keeps_hostile_text_text(webhook: HttpReceiver) -> None:
+    on_run_failure(WEBHOOK)(context(audit_run={"error": HOSTILE}))
+    ((_, _, body),) = webhook.posted
+    assert body["sentence"] == HOSTILE_LINE
+    assert body["text"].splitlines()[1] == HOSTILE_LINE
+
+
+def test_cuts_what_is_too_long_to_be_read(webhook: HttpReceiver) -> None:
+    on_run_failure(WEBHOOK)(context(audit_run={"error": "x" * 100_000}))
+    assert len(webhook.posted[0][2]["sentence"]) == 2000
+
+
+def test_tells_also_of_a_task_that_left_no_summary(webhook: HttpReceiver) -> None:
+    on_run_failure(WEBHOOK)(context(audit_run=None))
+    ((_, _, body),) = webhook.posted
+    assert (body["task_id"], body["counts"]) == ("audit_run", {})
+    assert body["sentence"].startswith("No sentence was left")
+
+
+def test_is_called_by_airflow_also_where_no_task_of_the_run_failed(
+    webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOTIFY_WEBHOOK_CONN_ID", "failures")
+    request = DagCallbackRequest(
+        filepath="user_automation.py",
+        bundle_name="dags-folder",
+        bundle_version=None,
+        dag_id="user_automation",
+        run_id=RUN_ID,
+        msg="all_tasks_deadlocked",
+    )
+    processor._execute_dag_callbacks(DagBag(DAGS), request, MagicMock())
+    ((_, _, body),) = webhook.posted
+    assert body["text"].startswith(f"user_automation: run {RUN_ID} failed\n")
+
+
+@pytest.mark.parametrize("status", [302, 404, 500])
+def test_says_in_one_sentence_without_secrets_that_a_receiver_refused(
+    webhook: HttpReceiver, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    webhook.status = status
+    on_run_failure(WEBHOOK)(context())
+    assert caplog.messages == [
+        f"The webhook was not told that run {RUN_ID} failed: it answered with status {status}",
+    ]
+
+
+def test_says_that_a_receiver_is_away(
+    webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_FAILURES", "http://127.0.0.1:1/s3cret-path")
+    on_run_failure(WEBHOOK)(context())
+    assert caplog.messages == [f"The webhook was not told that run {RUN_ID} failed: ConnectError"]
+
+
+def test_says_that_a_connection_is_not_there(caplog: pytest.LogCaptureFixture) -> None:
+    on_run_failure({"NOTIFY_WEBHOOK_CONN_ID": "none"})(context())
+    (message,) = caplog.messages
+    assert message.startswith(f"The webhook was not told that run {RUN_ID} failed: The conn_id `none` isn't defined")
+
+
+def test_waits_for_nobody_longer_than_it_said(
+    webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(failure_notice.callback, "PATIENCE_SECONDS", 0.5)
+    webhook.slowness = 60
+    begin = time.monotonic()
+    on_run_failure(WEBHOOK)(context())
+    assert time.monotonic() - begin < 10
+    assert caplog.messages == [f"The webhook was not told that run {RUN_ID} failed: no answer within 0.5 s"]
+
+
+def test_refuses_an_address_in_place_of_a_connection_without_repeating_it() -> None:
+    with pytest.raises(ValueError, match="NOTIFY_WEBHOOK_CONN_ID is not the id of an Airflow connection") as refused:
+        on_run_failure({"NOTIFY_WEBHOOK_CONN_ID": "https://example.com/s3cret"})
+    assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("environment", [{}, {"NOTIFY_WEBHOOK_CONN_ID": ""}, {"NOTIFY_WEBHOOK_CONN_ID": " "}])
+def test_is_off_unless_it_is_asked_for(environment: dict[str, str]) -> None:
+    assert on_run_failure(environment) is None
+
+
+def test_costs_the_dag_nothing_while_it_is_off() -> None:
+    """What Airflow itself imports of a provider is its description."""
+    imported = "import sys, user_automation; print(user_automation.dag.on_failure_callback, *sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", imported], cwd=DAGS, capture_output=True, text=True, check=True, timeout=120
+    )
+    callback, *modules = ended.stdout.splitlines()[-1].split()
+    ours = {name for name in modules if name.startswith(("failure_notice", "airflow.providers.s"))}
+    assert callback == "None"
+    assert {name for name in ours if not name.startswith("airflow.providers.standard")} <= {
+        "failure_notice",
+        "failure_notice.settings",
+        "airflow.providers.smtp",
+        "airflow.providers.smtp.get_provider_info",
+    }
