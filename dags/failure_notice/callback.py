@@ -66,4 +66,6 @@ class _Attempt(Thread):
             return f"no answer within {PATIENCE_SECONDS} s"
         if isinstance(self._error, NotTaken | AirflowNotFoundException):
             return str(self._error)
+        if code := getattr(self._error, "smtp_code", None):
+            return f"it answered with status {code}"
         return self._error and type(self._error).__name__

@@ -1,11 +1,15 @@
 """Notices of failed runs, against real receivers on this machine."""
 
+import email
+import email.policy
 import json
+import socketserver
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -67,6 +71,41 @@ def context(states: dict[str, str] | None = None, **summaries: Any) -> dict[str,
     }
 
 
+class MailReceiver(socketserver.ThreadingTCPServer):
+    """Keeps what is mailed to it, from whoever logs in."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _MailHandler)
+        self.mailed: list[tuple[list[str], EmailMessage]] = []
+        self.answers: dict[str, str] = {}
+
+
+class _MailHandler(socketserver.StreamRequestHandler):
+    server: MailReceiver
+
+    def handle(self) -> None:
+        recipients: list[str] = []
+        self.say("220 ready")
+        while line := self.rfile.readline().decode().strip():
+            verb = line.split()[0].upper()
+            if verb == "EHLO":
+                self.say("250-me\r\n250 AUTH PLAIN")
+                continue
+            if verb == "RCPT":
+                recipients.append(line.partition(":")[2].strip("<>"))
+            if verb == "DATA" and "DATA" not in self.server.answers:
+                self.say("354 go on")
+                lines = iter(self.rfile.readline, b".\r\n")
+                message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+                self.server.mailed.append((recipients, message))
+            self.say(self.server.answers.get(verb, {"AUTH": "235 in", "QUIT": "221 bye"}.get(verb, "250 well")))
+
+    def say(self, text: str) -> None:
+        self.wfile.write(text.encode() + b"\r\n")
+
+
 class HttpReceiver(ThreadingHTTPServer):
     """Keeps what is posted to it."""
 
@@ -111,7 +150,7 @@ def receiver() -> Iterator[HttpReceiver]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_set(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("NOTIFY_WEBHOOK_CONN_ID",):
+    for name in ("NOTIFY_WEBHOOK_CONNECTION", "NOTIFY_MAIL_TO"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(failure_notice.callback, "PATIENCE_SECONDS", 5)
@@ -132,7 +171,24 @@ def webhook(receiver: HttpReceiver, monkeypatch: pytest.MonkeyPatch) -> HttpRece
     return receiver
 
 
-WEBHOOK = {"NOTIFY_WEBHOOK_CONN_ID": "failures"}
+@pytest.fixture
+def mail(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailReceiver]:
+    """A server that the connection for mail leads to, with a password."""
+    with MailReceiver() as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        extra = {"from_email": "pipeline@example.com", "disable_ssl": True, "disable_tls": True}
+        monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", smtp(server.server_address[1], extra))
+        yield server
+        server.shutdown()
+
+
+def smtp(port: int, extra: dict[str, Any]) -> str:
+    connection = {"conn_type": "smtp", "host": "127.0.0.1", "port": port}
+    return json.dumps(connection | {"login": "pipeline", "password": "s3cret-password", "extra": extra})
+
+
+MAIL = {"NOTIFY_MAIL_TO": "ops@example.com, data@example.com"}
+WEBHOOK = {"NOTIFY_WEBHOOK_CONNECTION": "failures"}
 
 
 def test_posts_which_run_failed_where_and_why_and_nothing_else(webhook: HttpReceiver) -> None:
@@ -201,7 +257,7 @@ def test_tells_also_of_a_task_that_left_no_summary(webhook: HttpReceiver) -> Non
 def test_is_called_by_airflow_also_where_no_task_of_the_run_failed(
     webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NOTIFY_WEBHOOK_CONN_ID", "failures")
+    monkeypatch.setenv("NOTIFY_WEBHOOK_CONNECTION", "failures")
     request = DagCallbackRequest(
         filepath="user_automation.py",
         bundle_name="dags-folder",
@@ -235,7 +291,7 @@ def test_says_that_a_receiver_is_away(
 
 
 def test_says_that_a_connection_is_not_there(caplog: pytest.LogCaptureFixture) -> None:
-    on_run_failure({"NOTIFY_WEBHOOK_CONN_ID": "none"})(context())
+    on_run_failure({"NOTIFY_WEBHOOK_CONNECTION": "none"})(context())
     (message,) = caplog.messages
     assert message.startswith(f"The webhook was not told that run {RUN_ID} failed: The conn_id `none` isn't defined")
 
@@ -251,13 +307,95 @@ def test_waits_for_nobody_longer_than_it_said(
     assert caplog.messages == [f"The webhook was not told that run {RUN_ID} failed: no answer within 0.5 s"]
 
 
+def test_mails_the_same_to_everybody(mail: MailReceiver, caplog: pytest.LogCaptureFixture) -> None:
+    on_run_failure(MAIL)(context())
+    ((recipients, message),) = mail.mailed
+    assert recipients == ["ops@example.com", "data@example.com"]
+    assert message["From"] == "pipeline@example.com"
+    assert message["To"] == "ops@example.com, data@example.com"
+    assert message["Subject"] == f"user_automation: run {RUN_ID} failed in audit_run"
+    (html,) = [part.get_content() for part in message.walk() if part.get_content_type() == "text/html"]
+    url = "http://localhost:8080/dags/user_automation/runs/manual__2026-11-14T09%3A30%3A00%2B00%3A00"
+    assert html.splitlines() == [
+        f"<p>user_automation: run {RUN_ID} failed in audit_run</p>",
+        f"<p>{MISSING}</p>",
+        "<p>published 3,000, stored_postgres 2,998, missing 2</p>",
+        f'<p><a href="{url}">{url}</a></p>',
+    ]
+    assert caplog.messages == []
+
+
+def test_lets_hostile_text_add_no_header_and_no_markup_to_a_mail(mail: MailReceiver) -> None:
+    hostile = context(audit_run={"error": HOSTILE}) | {"run_id": "r\r\nBcc: a@example.com\n\n<b>{{ 1 }}"}
+    on_run_failure(MAIL)(hostile)
+    ((recipients, message),) = mail.mailed
+    assert recipients == ["ops@example.com", "data@example.com"]
+    assert message["Subject"] == "user_automation: run r Bcc: a@example.com <b>{{ 1 }} failed in audit_run"
+    assert sorted(message.keys()) == ["Content-Type", "Date", "From", "MIME-Version", "Subject", "To"]
+    (html,) = [part.get_content() for part in message.walk() if part.get_content_type() == "text/html"]
+    assert "&lt;b&gt;{{ 1 }}" in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize(("verb", "answer"), [("AUTH", "535 hunter2"), ("DATA", "554 hunter2"), ("MAIL", "451 later")])
+def test_says_that_a_mail_server_refused(
+    mail: MailReceiver, caplog: pytest.LogCaptureFixture, verb: str, answer: str
+) -> None:
+    mail.answers[verb] = answer
+    on_run_failure(MAIL)(context())
+    assert caplog.messages == [
+        f"The mail server was not told that run {RUN_ID} failed: it answered with status {answer[:3]}"
+    ]
+
+
+def test_says_that_a_mail_has_nobody_to_be_from(
+    mail: MailReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", smtp(mail.server_address[1], {}))
+    on_run_failure(MAIL)(context())
+    assert caplog.messages == [
+        f"The mail server was not told that run {RUN_ID} failed:"
+        " the connection smtp_default needs a from_email in its extra"
+    ]
+
+
+def test_tells_everybody_else_where_one_is_away(
+    webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", smtp(1, {"from_email": "a@example.com", "disable_ssl": True}))
+    on_run_failure(MAIL | WEBHOOK)(context())
+    assert len(webhook.posted) == 1
+    assert caplog.messages == [f"The mail server was not told that run {RUN_ID} failed: ConnectionRefusedError"]
+
+
+@pytest.mark.parametrize("value", ["ops", "ops@example.com;", "a@b, ", "a@b\nBcc: c@d", "Ops <ops@example.com>"])
+def test_refuses_what_are_no_mail_addresses(value: str) -> None:
+    with pytest.raises(ValueError, match="NOTIFY_MAIL_TO is not a list of mail addresses"):
+        on_run_failure({"NOTIFY_MAIL_TO": value})
+
+
+@pytest.mark.parametrize(("name", "provider"), [("NOTIFY_MAIL_TO", "smtp")])
+def test_names_the_package_that_a_setting_needs_as_the_dags_import_error(
+    monkeypatch: pytest.MonkeyPatch, name: str, provider: str
+) -> None:
+    monkeypatch.setenv(name, "ops@example.com")
+    monkeypatch.setattr("failure_notice.settings.find_spec", lambda _: None)
+    bag = DagBag(DAGS)
+    assert bag.dags == {}
+    (error,) = bag.import_errors.values()
+    assert error.strip().endswith(
+        f"ValueError: {name} is set, but apache-airflow-providers-{provider} is not installed:"
+        " install that package where the DAG processor runs, or take the variable away"
+    )
+
+
 def test_refuses_an_address_in_place_of_a_connection_without_repeating_it() -> None:
-    with pytest.raises(ValueError, match="NOTIFY_WEBHOOK_CONN_ID is not the id of an Airflow connection") as refused:
-        on_run_failure({"NOTIFY_WEBHOOK_CONN_ID": "https://example.com/s3cret"})
+    with pytest.raises(ValueError, match="NOTIFY_WEBHOOK_CONNECTION is not the id of an Airflow connection") as refused:
+        on_run_failure({"NOTIFY_WEBHOOK_CONNECTION": "https://example.com/s3cret"})
     assert "s3cret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("environment", [{}, {"NOTIFY_WEBHOOK_CONN_ID": ""}, {"NOTIFY_WEBHOOK_CONN_ID": " "}])
+@pytest.mark.parametrize("environment", [{}, {"NOTIFY_WEBHOOK_CONNECTION": ""}, {"NOTIFY_WEBHOOK_CONNECTION": " "}])
 def test_is_off_unless_it_is_asked_for(environment: dict[str, str]) -> None:
     assert on_run_failure(environment) is None
 
