@@ -30,6 +30,11 @@ def on_run_failure(environment: Mapping[str, str]) -> "FailureCallback | None":
         from failure_notice.mail import MailNotifier  # noqa: PLC0415
 
         receivers["mail server"] = partial(MailNotifier, addresses)
+    if connection := _connection(environment, "NOTIFY_SLACK_CONNECTION"):
+        _require("NOTIFY_SLACK_CONNECTION", "slack")
+        from failure_notice.slack import SlackNotifier  # noqa: PLC0415
+
+        receivers["Slack webhook"] = partial(SlackNotifier, connection)
     if not receivers:
         return None
     from failure_notice.callback import FailureCallback  # noqa: PLC0415

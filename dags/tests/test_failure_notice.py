@@ -150,7 +150,7 @@ def receiver() -> Iterator[HttpReceiver]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_set(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("NOTIFY_WEBHOOK_CONNECTION", "NOTIFY_MAIL_TO"):
+    for name in ("NOTIFY_WEBHOOK_CONNECTION", "NOTIFY_MAIL_TO", "NOTIFY_SLACK_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(failure_notice.callback, "PATIENCE_SECONDS", 5)
@@ -187,6 +187,16 @@ def smtp(port: int, extra: dict[str, Any]) -> str:
     return json.dumps(connection | {"login": "pipeline", "password": "s3cret-password", "extra": extra})
 
 
+@pytest.fixture
+def slack(receiver: HttpReceiver, monkeypatch: pytest.MonkeyPatch) -> HttpReceiver:
+    """A receiver that a connection of Slack's leads to, whose password is the secret part of the address."""
+    pytest.importorskip("airflow.providers.slack", reason="Slack's provider is tested on Python 3.11 and newer")
+    connection = {"conn_type": "slackwebhook", "host": f"{receiver.address}/services", "password": "T0/B0/s3cret"}
+    monkeypatch.setenv("AIRFLOW_CONN_TEAM", json.dumps(connection))
+    return receiver
+
+
+SLACK = {"NOTIFY_SLACK_CONNECTION": "team"}
 MAIL = {"NOTIFY_MAIL_TO": "ops@example.com, data@example.com"}
 WEBHOOK = {"NOTIFY_WEBHOOK_CONNECTION": "failures"}
 
@@ -359,6 +369,46 @@ def test_says_that_a_mail_has_nobody_to_be_from(
     ]
 
 
+def test_says_the_same_in_slack(slack: HttpReceiver, caplog: pytest.LogCaptureFixture) -> None:
+    on_run_failure(SLACK)(context())
+    ((path, _, body),) = slack.posted
+    assert path == "/services/T0/B0/s3cret"
+    assert body.pop("text").splitlines() == [
+        f"user_automation: run {RUN_ID} failed in audit_run",
+        MISSING,
+        "published 3,000, stored_postgres 2,998, missing 2",
+        "http://localhost:8080/dags/user_automation/runs/manual__2026-11-14T09%3A30%3A00%2B00%3A00",
+    ]
+    assert body == {"unfurl_links": False}
+    assert caplog.messages == []
+
+
+def test_lets_hostile_text_call_nobody_in_slack(slack: HttpReceiver) -> None:
+    on_run_failure(SLACK)(context(audit_run={"error": HOSTILE}))
+    ((_, _, body),) = slack.posted
+    assert body["text"].splitlines()[1] == HOSTILE_LINE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert "<!channel>" not in body["text"]
+
+
+def test_says_in_one_sentence_that_slack_refused(slack: HttpReceiver, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    slack.status = 500
+    on_run_failure(SLACK)(context())
+    assert [message for message in caplog.messages if "not told" in message] == [
+        f"The Slack webhook was not told that run {RUN_ID} failed: it answered with status 500"
+    ]
+    assert "s3cret" not in caplog.text
+    assert "hunter2" not in caplog.text
+
+
+def test_says_in_one_sentence_that_slack_is_away(
+    slack: HttpReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_TEAM", '{"conn_type": "slackwebhook", "password": "http://127.0.0.1:1/s3cret"}')
+    on_run_failure(SLACK)(context())
+    assert caplog.messages == [f"The Slack webhook was not told that run {RUN_ID} failed: URLError"]
+
+
 def test_tells_everybody_else_where_one_is_away(
     webhook: HttpReceiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -374,11 +424,11 @@ def test_refuses_what_are_no_mail_addresses(value: str) -> None:
         on_run_failure({"NOTIFY_MAIL_TO": value})
 
 
-@pytest.mark.parametrize(("name", "provider"), [("NOTIFY_MAIL_TO", "smtp")])
+@pytest.mark.parametrize(("name", "provider"), [("NOTIFY_MAIL_TO", "smtp"), ("NOTIFY_SLACK_CONNECTION", "slack")])
 def test_names_the_package_that_a_setting_needs_as_the_dags_import_error(
     monkeypatch: pytest.MonkeyPatch, name: str, provider: str
 ) -> None:
-    monkeypatch.setenv(name, "ops@example.com")
+    monkeypatch.setenv(name, "ops@example.com" if name == "NOTIFY_MAIL_TO" else "team")
     monkeypatch.setattr("failure_notice.settings.find_spec", lambda _: None)
     bag = DagBag(DAGS)
     assert bag.dags == {}
@@ -407,11 +457,8 @@ def test_costs_the_dag_nothing_while_it_is_off() -> None:
         [sys.executable, "-c", imported], cwd=DAGS, capture_output=True, text=True, check=True, timeout=120
     )
     callback, *modules = ended.stdout.splitlines()[-1].split()
-    ours = {name for name in modules if name.startswith(("failure_notice", "airflow.providers.s"))}
+    senders = ("failure_notice.", "airflow.providers.slack.", "airflow.providers.smtp.", "aiosmtplib", "slack_sdk")
     assert callback == "None"
-    assert {name for name in ours if not name.startswith("airflow.providers.standard")} <= {
-        "failure_notice",
-        "failure_notice.settings",
-        "airflow.providers.smtp",
-        "airflow.providers.smtp.get_provider_info",
-    }
+    assert [name for name in modules if name.startswith(senders) and not name.endswith(".get_provider_info")] == [
+        "failure_notice.settings"
+    ]
