@@ -149,9 +149,7 @@ def receiver() -> Iterator[HttpReceiver]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_set(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("NOTIFY_WEBHOOK_CONNECTION", "NOTIFY_MAIL_TO", "NOTIFY_SLACK_CONNECTION"):
-        monkeypatch.delenv(name, raising=False)
+def straight_and_quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(failure_notice.callback, "PATIENCE_SECONDS", 5)
     caplog.set_level("INFO")
