@@ -6,6 +6,7 @@ from pathlib import Path
 
 from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param, TriggerRule, chain
 
+from failure_notice import on_run_failure
 from java_tasks import JarOperator, StreamingJobOperator
 
 ROOT = Path(os.environ.get("USER_AUTOMATION_HOME") or Path(__file__).resolve().parent.parent)
@@ -94,11 +95,21 @@ REQUEST = RUN | {
     "PRODUCER_DEADLINE": "13h",
 }
 
-# Airflow asks nobody what a URI that begins with x- means; for any other it imports every provider that is installed.
-AUDITED_USERS = Asset(name="audited_users", uri="x-user-automation://audited-users")
-
 # How people write the names of stores.
 SPELLINGS = {"cassandra": "Cassandra", "postgres": "PostgreSQL"}
+
+
+def asset(name: str) -> Asset:
+    """Airflow asks nobody what a URI that begins with x- means; for any other it imports every provider there is."""
+    return Asset(name=name, uri=f"x-user-automation://{name.replace('_', '-')}")
+
+
+# Where users come from and go to. For people alone: nothing here is started by any of them.
+RANDOM_USER_API = asset("random_user_api")
+USERS_TOPIC = asset("users_topic")
+USED_STORES = [name.strip() for name in (os.environ.get("STORES") or "cassandra,postgres").split(",")]
+STORES = [asset(f"users_in_{name}") for name in SPELLINGS if name in USED_STORES]
+AUDITED_USERS = asset("audited_users")
 
 
 def one_line(summary: dict) -> dict:
@@ -122,6 +133,7 @@ with DAG(
     max_active_runs=1,
     params=PARAMS,
     tags=["kafka", "spark", "users"],
+    on_failure_callback=on_run_failure(os.environ),
     default_args={
         "owner": "user_automation",
         # With the pauses almost half an hour: Kafka, a database or the API may be away for so long.
@@ -161,6 +173,8 @@ with DAG(
         env=REQUEST,
         max_active_tis_per_dag=1,
         execution_timeout=timedelta(hours=14),
+        inlets=[RANDOM_USER_API],
+        outlets=[USERS_TOPIC],
         doc_md="Green when Kafka has acknowledged every user. A try that was broken off is simply repeated: it"
         " publishes the same users, and the databases make nothing of the repetition.",
     )
@@ -183,6 +197,8 @@ with DAG(
         retry_exponential_backoff=2,
         max_retry_delay=timedelta(minutes=5),
         priority_weight=1,
+        inlets=[USERS_TOPIC],
+        outlets=STORES,
         doc_md="Sees to it that the run is stored. Where a stream lives it follows that, and starts no Spark. Else it"
         " streams the topic into both databases until the run is closed, then stores the rest."
         f" Its progress: [Spark master]({SPARK_UI}).",
@@ -201,6 +217,7 @@ with DAG(
         command=["audit-task"],
         env=RUN | {"AUDIT_WAIT": "2m"},
         execution_timeout=timedelta(hours=2),
+        inlets=[USERS_TOPIC, *STORES],
         outlets=[AUDITED_USERS],
         outlets_extra=one_line,
         doc_md="Decides the run's colour: reads the run's records again and looks every user up in both databases."

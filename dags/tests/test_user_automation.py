@@ -1,13 +1,14 @@
 """The DAG as Airflow reads it: importable, in order, and rendering the same whatever kind of run it is."""
 
 import copy
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
-from airflow.sdk import DAG
+from airflow.sdk import DAG, Asset, CronTriggerTimetable
 from airflow.sdk.exceptions import ParamValidationError
 
 DAGS = Path(__file__).parent.parent
@@ -113,10 +114,49 @@ def test_skips_nothing(dag: DAG) -> None:
     assert all(not task.skip_on_exit_code for task in dag.tasks if hasattr(task, "skip_on_exit_code"))
 
 
-def test_names_its_asset_by_a_scheme_that_no_provider_is_asked_about(dag: DAG) -> None:
-    (asset,) = dag.get_task("audit_run").outlets
-    assert asset.name == "audited_users"
-    assert asset.uri.startswith("x-")
+def test_shows_whence_users_come_and_where_they_go(dag: DAG) -> None:
+    def names(assets: list[Asset]) -> list[str]:
+        return [asset.name for asset in assets]
+
+    assert {task.task_id: (names(task.inlets), names(task.outlets)) for task in dag.tasks if task.inlets} == {
+        "publish_users": (["random_user_api"], ["users_topic"]),
+        "store_users": (["users_topic"], ["users_in_cassandra", "users_in_postgres"]),
+        "audit_run": (["users_topic", "users_in_cassandra", "users_in_postgres"], ["audited_users"]),
+    }
+    assert not [task.task_id for task in dag.tasks if task.outlets and not task.inlets]
+
+
+@pytest.mark.parametrize(
+    ("stores", "shown"),
+    [
+        ("postgres", ["users_in_postgres"]),
+        (" postgres , cassandra", ["users_in_cassandra", "users_in_postgres"]),
+        ("mysql,,\n", []),
+    ],
+)
+def test_shows_only_the_stores_that_are_used(monkeypatch: pytest.MonkeyPatch, stores: str, shown: list[str]) -> None:
+    monkeypatch.setenv("STORES", stores)
+    bag = DagBag(DAGS)
+    assert bag.import_errors == {}
+    assert [asset.name for asset in bag.dags["user_automation"].get_task("store_users").outlets] == shown
+
+
+def test_is_started_by_no_asset(dag: DAG) -> None:
+    assert isinstance(dag.schedule, CronTriggerTimetable)
+    assert not dag.timetable.asset_condition
+
+
+def test_names_its_assets_by_a_scheme_that_no_provider_is_asked_about(dag: DAG) -> None:
+    uris = {asset.uri for task in dag.tasks for asset in (*task.inlets, *task.outlets)}
+    assert "x-user-automation://audited-users" in uris
+    assert all(uri.startswith("x-user-automation://") for uri in uris)
+
+
+def test_lists_in_the_readme_what_it_reads_of_its_environment() -> None:
+    code = "".join(path.read_text() for path in (DAGS / "user_automation.py", *DAGS.glob("failure_notice/*.py")))
+    read = set(re.findall(r'environ.get\("([A-Z_]+)"\)|"(NOTIFY_[A-Z_]+)"', code))
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", (DAGS / "README.md").read_text(), re.MULTILINE)
+    assert set(listed) - {"AIRFLOW_CONN_SPARK_DEFAULT"} == {name for names in read for name in names if name}
 
 
 def test_explains_itself(dag: DAG) -> None:

@@ -148,7 +148,8 @@ class AirflowRunsIT {
 
     /** What the run's event says, which the DAG's page shows. */
     private static String eventOf(String runId) {
-        JsonElement answer = airflow.client().http().get("/api/v2/assets/events?source_run_id=" + runId);
+        JsonElement answer =
+                airflow.client().http().get("/api/v2/assets/events?source_task_id=audit_run&source_run_id=" + runId);
         return answer.getAsJsonObject()
                 .getAsJsonArray("asset_events")
                 .get(0)
