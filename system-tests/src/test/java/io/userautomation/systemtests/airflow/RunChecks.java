@@ -44,7 +44,7 @@ public final class RunChecks {
     }
 
     /** A task's summary, as everybody sees it in the UI. */
-    static JsonObject summary(AirflowRun run, String taskId) {
+    public static JsonObject summary(AirflowRun run, String taskId) {
         return run.xcom(taskId).orElseThrow().getAsJsonObject();
     }
 

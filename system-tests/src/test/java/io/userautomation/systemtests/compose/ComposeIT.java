@@ -8,6 +8,7 @@ import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.airflow.AirflowRun;
 import io.userautomation.systemtests.airflow.AirflowUi;
 import io.userautomation.systemtests.airflow.Browser;
+import io.userautomation.systemtests.airflow.RunChecks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -39,6 +40,8 @@ class ComposeIT {
             AirflowRun run = Browser.missing().isEmpty() ? inTheBrowser(stack, runs) : runs.trigger("by-rest", USERS);
             // then
             runs.prove(run, USERS, RUN);
+            assertThat(RunChecks.summary(run, "store_users").get("stored_by").getAsString())
+                    .isEqualTo("stream");
             assertThat(runs.stored().inCassandra()).isEqualTo(USERS);
             assertThat(runs.stored().inPostgres()).isEqualTo(USERS);
             assertThat(registeredSchema(stack)).isEqualTo(recordsSchema());
