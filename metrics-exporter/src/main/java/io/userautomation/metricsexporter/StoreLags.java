@@ -100,6 +100,8 @@ final class StoreLags {
             return OptionalLong.empty();
         }
         consumer.assign(unread.keySet());
+        // What is assigned again is still paused from the last time.
+        consumer.resume(unread.keySet());
         unread.forEach(consumer::seek);
         long oldest = Long.MAX_VALUE;
         long deadline = System.nanoTime() + patience.toNanos();

@@ -48,6 +48,22 @@ class StoreLagsTest {
     }
 
     @Test
+    void should_look_at_the_oldest_record_of_each_store_and_each_time() throws Exception {
+        // given
+        commit("cassandra", Map.of(FIRST, 18L, SECOND, 10L));
+        commit("postgres", Map.of(FIRST, 19L, SECOND, 10L));
+        onPoll(List.of(record(FIRST, 18, 70_000), record(FIRST, 19, 80_000)));
+        onPoll(List.of(record(FIRST, 19, 80_000)));
+        // when
+        Map<String, Lag> first = lags.of(List.of("cassandra", "postgres"));
+        onPoll(List.of(record(FIRST, 18, 70_000)));
+        Map<String, Lag> again = lags.of(List.of("cassandra"));
+        // then
+        assertThat(first).containsOnly(Map.entry("cassandra", new Lag(2, 30)), Map.entry("postgres", new Lag(1, 20)));
+        assertThat(again).containsOnly(Map.entry("cassandra", new Lag(2, 30)));
+    }
+
+    @Test
     void should_say_of_a_store_that_has_all_that_nothing_is_late() throws Exception {
         // given
         commit("postgres", Map.of(FIRST, 20L, SECOND, 12L));
