@@ -1,7 +1,6 @@
 package io.userautomation.sparkjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.ServerKind;
@@ -15,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,27 +52,33 @@ class DatabaseOutageIT {
                 TaskProcess job = behind(network, away)
                         .job(checkpoints, "--run-id", runId, "--idle-timeout", "30m")
                         .start()) {
-            await().atMost(PATIENCE)
-                    .pollInterval(POLL)
-                    .until(() -> count(away, users) == PAGE && count(other, users) == PAGE);
+            await(job, () -> count(away, users) == PAGE && count(other, users) == PAGE);
             network.become(TcpProxy.Mode.REFUSE);
 
             users.addAll(run.publish(PAGE));
-            await().atMost(PATIENCE).pollInterval(POLL).until(() -> job.stderr().stream()
+            await(job, () -> job.stderr().stream()
                     .anyMatch(line -> line.contains("Waiting for a server sink=" + away)));
             for (int page = 0; page < PAGES_MEANWHILE; page++) {
                 users.addAll(run.publish(PAGE));
-                await().atMost(PATIENCE).pollInterval(POLL).until(() -> count(other, users) == users.size());
+                await(job, () -> count(other, users) == users.size());
             }
 
             assertThat(count(away, users)).isEqualTo(PAGE);
             assertThat(job.isRunning()).isTrue();
             network.become(TcpProxy.Mode.PASS);
-            await().atMost(PATIENCE).pollInterval(POLL).until(() -> count(away, users) == users.size());
+            await(job, () -> count(away, users) == users.size());
             run.close();
             Finished finished = job.await(PATIENCE);
             assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
             assertThat(count(other, users)).isEqualTo(users.size());
+        }
+    }
+
+    private static void await(TaskProcess job, Callable<Boolean> condition) {
+        try {
+            Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the job did not come so far: " + String.join("\n", job.stderr()), e);
         }
     }
 

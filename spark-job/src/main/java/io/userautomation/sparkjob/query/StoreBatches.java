@@ -57,8 +57,7 @@ public final class StoreBatches implements Batches {
     @Override
     public void require(Target target) {
         try {
-            Target now = verifiedTarget();
-            if (!now.equals(target)) {
+            if (!writer.tableIdentity().equals(target.identity())) {
                 throw new TaskException(
                         ExitStatus.FAILED,
                         "%s holds another table %s than the one that was written: the query begins anew, and stores in it what"

@@ -62,7 +62,10 @@ public final class CassandraFailure {
                 return new StoreFailure(FailureKind.SCHEMA, refusal(cause, settings), cause(failure));
             }
         }
-        if (error instanceof DriverException || error instanceof IOException || notLoggedIn.isPresent()) {
+        if (error instanceof DriverException
+                || error instanceof IOException
+                || isWithoutControlConnection(error)
+                || notLoggedIn.isPresent()) {
             return new StoreFailure(
                     FailureKind.OUTAGE,
                     "%s does not answer: %s".formatted(settings, inWords(notLoggedIn.orElse(error))),
@@ -88,6 +91,12 @@ public final class CassandraFailure {
     private static boolean isUnableToCheck(Throwable error) {
         return (error instanceof AuthenticationException || error instanceof UnauthorizedException)
                 && String.valueOf(error.getMessage()).contains("Unable to perform auth");
+    }
+
+    /** What the driver says of an outage, in no class of its own, where the schema is to be read. */
+    private static boolean isWithoutControlConnection(Throwable error) {
+        return error instanceof IllegalStateException
+                && String.valueOf(error.getMessage()).startsWith("Control channel not available");
     }
 
     /** Whether an answer took too long, by the driver's clock or the server's; to less at once it may not. */

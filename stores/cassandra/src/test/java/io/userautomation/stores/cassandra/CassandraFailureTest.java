@@ -61,6 +61,9 @@ class CassandraFailureTest {
                 Arguments.of(new OverloadedException(null), FailureKind.OUTAGE),
                 Arguments.of(new CompletionException(new DriverTimeoutException("no answer")), FailureKind.OUTAGE),
                 Arguments.of(new IOException("no connection"), FailureKind.OUTAGE),
+                Arguments.of(
+                        new IllegalStateException("Control channel not available, aborting schema refresh"),
+                        FailureKind.OUTAGE),
                 Arguments.of(login, FailureKind.LOGIN),
                 Arguments.of(new ExecutionException(login), FailureKind.LOGIN),
                 Arguments.of(allNodes(login), FailureKind.LOGIN),

@@ -2,6 +2,8 @@ package io.userautomation.stores.cassandra.write;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
@@ -15,6 +17,8 @@ import java.util.List;
 
 /** Compares the table that is there with what the writer writes; how it came there is schema-init's business. */
 final class TableCheck {
+
+    private static final String ID = "SELECT id FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?";
 
     private TableCheck() {}
 
@@ -38,19 +42,28 @@ final class TableCheck {
         }
     }
 
-    /** The cluster's name and the table's id, which Cassandra draws anew for each table it creates. */
+    /**
+     * The cluster's name and the table's id, which Cassandra draws anew for each table it creates. Asked from time to time, so that
+     * it is one row and not the schema.
+     */
     static String identity(CqlSession session, CassandraTarget target) {
-        Metadata metadata = session.refreshSchema();
+        Row table = session.execute(SimpleStatement.newInstance(ID, target.keyspace(), target.table()))
+                .one();
+        if (table == null) {
+            throw missing(target);
+        }
         return "cluster %s, table %s"
-                .formatted(
-                        metadata.getClusterName().orElse("unnamed"),
-                        table(metadata, target).getId().map(Object::toString).orElse("without id"));
+                .formatted(session.getMetadata().getClusterName().orElse("unnamed"), table.getUuid(0));
     }
 
     private static TableMetadata table(Metadata metadata, CassandraTarget target) {
         return metadata.getKeyspace(CqlIdentifier.fromInternal(target.keyspace()))
                 .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(target.table())))
-                .orElseThrow(() -> failed(target, "does not exist; run schema-init"));
+                .orElseThrow(() -> missing(target));
+    }
+
+    private static TaskException missing(CassandraTarget target) {
+        return failed(target, "does not exist; run schema-init");
     }
 
     private static TaskException failed(CassandraTarget target, String what) {
