@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -148,7 +149,7 @@ final class PageWriter implements AutoCloseable {
                 ? "%s is proven: each of its %s users is stored in %s, or is a dead letter."
                         .formatted(
                                 subject,
-                                evidence.distinct(),
+                                String.format(Locale.ROOT, "%,d", evidence.distinct()),
                                 String.join(" and ", evidence.stores().keySet()))
                 : "%s is not proven, for %s."
                         .formatted(subject, findings.size() == 1 ? "one reason" : findings.size() + " reasons");

@@ -64,7 +64,7 @@ class PageWriterTest {
 
         // then
         assertThat(page)
-                .contains("Chart.js v", "default-src 'none'", "is proven: each of its 10000 users", "\"missing\":0")
+                .contains("Chart.js v", "default-src 'none'", "is proven: each of its 10,000 users", "\"missing\":0")
                 .contains("\"United Kingdom\"", "\"stored in postgres\"", "\"step_seconds\":", "\"30–39\"")
                 .doesNotContain("@@", " src=", "<link", "@import");
         assertThat(data(page)).doesNotContain("NaN", "Infinity");

@@ -47,8 +47,10 @@ final class StreamServer implements ServerSetup {
         return Files.exists(healthFile());
     }
 
+    /** In the folder of the checkpoints, which is below the process' own unless it is told another. */
     private Path healthFile() {
-        return Path.of(place.taskEnvironment().get().get("CHECKPOINT_FOLDER"), HEALTH_FILE);
+        String checkpoints = place.taskEnvironment().get().getOrDefault("CHECKPOINT_FOLDER", "checkpoints");
+        return place.folder(kind()).resolve(checkpoints).resolve(HEALTH_FILE);
     }
 
     @Override

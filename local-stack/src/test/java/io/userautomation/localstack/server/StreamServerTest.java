@@ -57,6 +57,18 @@ class StreamServerTest {
         assertThat(stream.isReady(log)).isTrue();
     }
 
+    @Test
+    void should_look_for_that_word_below_the_stream_s_own_folder_where_no_other_is_set() throws Exception {
+        StreamServer stream = stream(Map.of());
+        LogFile log = new LogFile(folder.resolve("stream.log"), 0);
+        stream.prepare(log);
+        Path checkpoints = Files.createDirectories(folder.resolve("data/stream/checkpoints"));
+
+        assertThat(stream.isReady(log)).isFalse();
+        Files.createFile(checkpoints.resolve("stream-healthy"));
+        assertThat(stream.isReady(log)).isTrue();
+    }
+
     private void build(String module) throws IOException {
         Path jar = folder.resolve(module).resolve("target").resolve(module + ".jar");
         Files.createDirectories(jar.getParent());
@@ -64,13 +76,17 @@ class StreamServerTest {
     }
 
     private StreamServer stream() {
+        return stream(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "CHECKPOINT_FOLDER", folder.toString()));
+    }
+
+    private StreamServer stream(Map<String, String> tasks) {
         return new StreamServer(new StackPlace(
                 folder.resolve("data"),
                 Ports.standard(),
                 new Checkout(folder),
                 WorkerSize.standard(),
                 Optional.empty(),
-                () -> Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "CHECKPOINT_FOLDER", folder.toString())));
+                () -> tasks));
     }
 
     private static Map<String, String> variables(Command command) {
