@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +89,8 @@ final class Audit {
                     evidence.missing() + evidence.lostRecords(),
                     evidence.different(),
                     Instant.now()));
+        } catch (InterruptException e) {
+            throw e;
         } catch (KafkaException e) {
             LOG.warn(
                     "The verdict could not be written to the runs topic run_id={} reason={}",

@@ -25,9 +25,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -49,6 +49,8 @@ public final class WarmUp implements Serializable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final long LOOK_MILLIS = 100;
 
     /** Enough for the JVM's compilers to take notice. */
     private static final int BATCHES = 4;
@@ -73,10 +75,10 @@ public final class WarmUp implements Serializable {
     }
 
     /** Warms the driver and the executors that there are, or that come within some seconds. */
-    public void run(SparkSession spark) throws InterruptedException {
+    public void run(SparkSession spark) {
         long start = System.nanoTime();
-        int tasks = spark.sparkContext().defaultParallelism();
         try {
+            int tasks = spark.sparkContext().defaultParallelism();
             Path checkpoint = Files.createTempDirectory("warm-up");
             try {
                 stream(spark, tasks, checkpoint);
@@ -84,26 +86,29 @@ public final class WarmUp implements Serializable {
                 FileUtil.fullyDelete(checkpoint.toFile());
             }
             LOG.info("Warm seconds={}", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-        } catch (IOException | TimeoutException | StreamingQueryException e) {
+        } catch (IOException | TimeoutException | StreamingQueryException | RuntimeException e) {
             LOG.info("Starting before the executors are warm reason={}", e.toString());
         }
     }
 
     private void stream(SparkSession spark, int tasks, Path checkpoint)
-            throws TimeoutException, StreamingQueryException, InterruptedException {
-        CountDownLatch batches = new CountDownLatch(BATCHES);
+            throws TimeoutException, StreamingQueryException {
+        AtomicInteger batches = new AtomicInteger();
         StreamingQuery query = rows(spark, tasks)
                 .writeStream()
                 .queryName("warm_up")
-                .option("checkpointLocation", checkpoint.toString())
+                .option("checkpointLocation", checkpoint.toUri().toString())
                 .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> {
                     batch.javaRDD().coalesce(tasks).foreachPartition(this::task);
-                    batches.countDown();
+                    batches.incrementAndGet();
                 })
                 .start();
         try {
-            if (!batches.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException("not done within " + PATIENCE);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (batches.get() < BATCHES && !query.awaitTermination(LOOK_MILLIS)) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("not done within " + PATIENCE);
+                }
             }
         } finally {
             PipelineQuery.stop(query);

@@ -144,11 +144,7 @@ public final class Pipeline {
         List<StoreWriter> writers = settings.stores().stream()
                 .map(store -> store.writer(deadLetters))
                 .toList();
-        try {
-            new WarmUp(writers, settings.kafka().clientProperties(), topics.users()).run(session);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        new WarmUp(writers, settings.kafka().clientProperties(), topics.users()).run(session);
     }
 
     private RunFollower follower(RunId runId, RunsTopicReader followed, KafkaCluster kafka) {
@@ -219,7 +215,7 @@ public final class Pipeline {
     /** A run's end says how it was; a stream has none. */
     private Health health() {
         return settings.runId().isPresent()
-                ? well -> {}
+                ? Health.UNHEARD
                 : new HealthFile(settings.job().checkpoints())::renew;
     }
 

@@ -34,6 +34,7 @@ final class ProgressReport implements ProgressTeller {
     private final LongSupplier nanos;
     private long lastLine;
     private long lastLook;
+    /** Or nobody waits for that. */
     private boolean beganWell;
 
     /**
@@ -61,6 +62,7 @@ final class ProgressReport implements ProgressTeller {
         this.nanos = nanos;
         this.lastLine = nanos.getAsLong();
         this.lastLook = lastLine;
+        this.beganWell = health == Health.UNHEARD;
     }
 
     /** Publishes what is new, and logs when it is time to. */
@@ -174,6 +176,10 @@ final class ProgressReport implements ProgressTeller {
     /** Hears, as often as a line is logged, whether all queries are well. */
     @FunctionalInterface
     interface Health {
+
+        /** Nobody's. */
+        Health UNHEARD = well -> {};
+
         void is(boolean well);
     }
 

@@ -2,6 +2,7 @@ package io.userautomation.sparkjob.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.userautomation.commandline.TaskException;
 import io.userautomation.model.record.IncomingRecord;
@@ -162,6 +163,17 @@ class BatchesOnSparkTest {
         assertThat(LETTERS).isEmpty();
     }
 
+    @Test
+    void should_begin_at_once_where_the_warm_up_itself_fails() {
+        // given
+        Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "200");
+        WarmUp broken = new WarmUp(List.of(new ColdStore("broken")), nobody, "users_created");
+
+        // then: not after the half minute that it may take
+        assertTimeout(Duration.ofSeconds(25), () -> broken.run(spark));
+        assertThat(WARMED).contains("broken");
+    }
+
     private static StoreBatches storing() {
         return new StoreBatches(new MemorySink(), "table", impatient(), impatient(), parts -> {});
     }
@@ -231,6 +243,9 @@ class BatchesOnSparkTest {
         @Override
         public void warmUp() throws StoreUnavailableException {
             WARMED.add(store);
+            if (store.equals("broken")) {
+                throw new NoClassDefFoundError("a driver that is not there");
+            }
             if (store.equals("away")) {
                 throw new StoreUnavailableException("it is away", null);
             }
