@@ -19,7 +19,7 @@ public interface Batches {
      *
      * @throws io.userautomation.commandline.TaskException when it is gone, or another one
      */
-    default void require(Target target) {}
+    default void require(Target target) throws InterruptedException {}
 
     /** Takes one batch, rows of the users topic, in one action; returns when all of it is acknowledged. The same batch may come again. */
     void process(JavaRDD<Row> records) throws InterruptedException;

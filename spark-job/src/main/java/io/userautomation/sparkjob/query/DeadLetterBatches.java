@@ -1,9 +1,12 @@
 package io.userautomation.sparkjob.query;
 
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.stores.DeadLetterWriter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -15,14 +18,14 @@ public final class DeadLetterBatches implements Batches {
     public static final String NAME = "dead_letters";
 
     private final DeadLetterWriter writer;
-    private final Target target;
+    private final LettersTopic topic;
     private final BatchAttempts attempts;
     private volatile Totals totals = Totals.NONE;
 
     /** @param outageWait how long to wait for brokers that don't take the letters */
-    public DeadLetterBatches(DeadLetterWriter writer, Target target, OutageWait outageWait) {
+    public DeadLetterBatches(DeadLetterWriter writer, LettersTopic topic, OutageWait outageWait) {
         this.writer = writer;
-        this.target = target;
+        this.topic = topic;
         this.attempts = new BatchAttempts(name(), outageWait, writer::probe);
     }
 
@@ -32,8 +35,19 @@ public final class DeadLetterBatches implements Batches {
     }
 
     @Override
-    public Target prepare() {
-        return target;
+    public Target prepare() throws InterruptedException {
+        return new Target(topic.name(), topic.id());
+    }
+
+    @Override
+    public void require(Target target) throws InterruptedException {
+        if (topic.idIfAnswered().filter(id -> !id.equals(target.identity())).isPresent()) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "topic %s is another one than the one that was written: the query begins anew, and writes to it what Kafka"
+                                    .formatted(topic.name())
+                            + " still has");
+        }
     }
 
     /** An executor that is lost may leave letters twice, which changes nothing: who reads them goes by what they stand for. */
@@ -54,5 +68,25 @@ public final class DeadLetterBatches implements Batches {
             DeadLetterWriter writer, Acknowledged acknowledged) {
         return rows -> List.of(LetterPart.send(RecordDecoder.decode(rows), writer, acknowledged))
                 .iterator();
+    }
+
+    /** The topic of the dead letters, as the brokers know it. */
+    public interface LettersTopic {
+
+        String name();
+
+        /**
+         * Another one once the topic is created anew.
+         *
+         * @throws TaskException when it is missing, or no broker answers before the deadline
+         */
+        String id() throws InterruptedException;
+
+        /**
+         * As {@link #id}, but empty where the brokers don't answer within seconds.
+         *
+         * @throws TaskException when it is missing
+         */
+        Optional<String> idIfAnswered() throws InterruptedException;
     }
 }

@@ -157,7 +157,7 @@ public final class PipelineQuery implements Query {
     }
 
     /** Brokers that don't answer are the query's to notice. */
-    private void compare(Place place) throws IOException {
+    private void compare(Place place) throws IOException, InterruptedException {
         batches.require(place.target());
         try {
             place.log().require();

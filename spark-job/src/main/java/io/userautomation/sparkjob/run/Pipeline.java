@@ -109,7 +109,6 @@ public final class Pipeline {
                         settings,
                         kafka,
                         clusterId,
-                        topicIds,
                         new EarlierReports(reported),
                         reports::write,
                         metrics,

@@ -11,6 +11,7 @@ import io.userautomation.sparkjob.ownership.Ownership;
 import io.userautomation.sparkjob.query.Batches;
 import io.userautomation.sparkjob.query.Checkpoint;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
+import io.userautomation.sparkjob.query.DeadLetterBatches.LettersTopic;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.PipelineQuery;
 import io.userautomation.sparkjob.query.StoreBatches;
@@ -45,7 +46,6 @@ final class QueryPlan {
     private final JobSettings job;
     private final KafkaCluster kafka;
     private final String kafkaClusterId;
-    private final Map<String, String> topicIds;
     private final EarlierReports earlier;
     private final ReportWriter reports;
     private final StreamMetrics metrics;
@@ -56,14 +56,12 @@ final class QueryPlan {
     /**
      * A plan that asks nothing yet.
      *
-     * @param topicIds the brokers' ids of the three topics, by name
      * @param claim how a checkpoint becomes this driver's
      */
     QueryPlan(
             SparkJobSettings settings,
             KafkaCluster kafka,
             String kafkaClusterId,
-            Map<String, String> topicIds,
             EarlierReports earlier,
             ReportWriter reports,
             StreamMetrics metrics,
@@ -72,7 +70,6 @@ final class QueryPlan {
         this.job = settings.job();
         this.kafka = kafka;
         this.kafkaClusterId = kafkaClusterId;
-        this.topicIds = Map.copyOf(topicIds);
         this.earlier = earlier;
         this.reports = reports;
         this.metrics = metrics;
@@ -83,9 +80,7 @@ final class QueryPlan {
         TopicSettings topics = settings.topics();
         DeadLetterWriter deadLetters = new KafkaDeadLetterWriter(settings.kafka(), topics.deadLetters());
         Batches toDeadLetters = new DeadLetterBatches(
-                deadLetters,
-                new Target(topics.deadLetters(), topicIds.get(topics.deadLetters())),
-                new OutageWait(job.outageDeadline()));
+                deadLetters, lettersTopic(topics.deadLetters()), new OutageWait(job.outageDeadline()));
         Duration often = job.triggerInterval();
         Duration seldom = Collections.max(List.of(often, DEAD_LETTERS_INTERVAL));
         List<PipelineQuery> queries = new ArrayList<>();
@@ -94,6 +89,25 @@ final class QueryPlan {
         }
         queries.add(new PipelineQuery(spark, users, toDeadLetters, this::claim, seldom));
         return queries;
+    }
+
+    private LettersTopic lettersTopic(String name) {
+        return new LettersTopic() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String id() throws InterruptedException {
+                return kafka.topicId(name);
+            }
+
+            @Override
+            public Optional<String> idIfAnswered() throws InterruptedException {
+                return kafka.topicIdIfAnswered(name);
+            }
+        };
     }
 
     private Batches batches(ConfiguredStore store, DeadLetterWriter deadLetters) {

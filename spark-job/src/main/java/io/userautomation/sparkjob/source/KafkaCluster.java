@@ -99,13 +99,17 @@ public final class KafkaCluster implements AutoCloseable {
             return asked.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new TaskException(
-                        ExitStatus.FAILED,
-                        "topic %s does not exist at %s: run schema-init".formatted(topic, settings.bootstrapServers()),
-                        e);
+                throw missing(topic, e);
             }
             throw unavailable(e);
         }
+    }
+
+    private TaskException missing(String topic, Exception e) {
+        return new TaskException(
+                ExitStatus.FAILED,
+                "topic %s does not exist at %s: run schema-init".formatted(topic, settings.bootstrapServers()),
+                e);
     }
 
     /**
@@ -143,6 +147,24 @@ public final class KafkaCluster implements AutoCloseable {
     /** As {@link #topicIds}, for one. */
     public String topicId(String topic) throws InterruptedException {
         return topicIds(List.of(topic)).get(topic);
+    }
+
+    /**
+     * As {@link #topicId}, but empty where the brokers don't answer within seconds.
+     *
+     * @throws TaskException when the topic is missing
+     */
+    public Optional<String> topicIdIfAnswered(String topic) throws InterruptedException {
+        try {
+            KafkaFuture<TopicDescription> asked =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            return Optional.of(answer(asked, BRIEF_CALL).topicId().toString());
+        } catch (UnknownTopicOrPartitionException e) {
+            throw missing(topic, e);
+        } catch (KafkaException e) {
+            LOG.debug("The topic could not be looked at topic={}", topic, e);
+            return Optional.empty();
+        }
     }
 
     /**

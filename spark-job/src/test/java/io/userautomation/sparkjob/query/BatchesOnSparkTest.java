@@ -149,6 +149,20 @@ class BatchesOnSparkTest {
     }
 
     @Test
+    void should_say_that_the_dead_letters_topic_is_another_one_and_leave_silent_brokers_to_the_query()
+            throws Exception {
+        DeadLetterBatches batches = deadLettering();
+
+        batches.require(batches.prepare());
+        new DeadLetterBatches(new MemoryLetters(), new KnownTopic("t", null), impatient())
+                .require(new Target("t", "old"));
+
+        assertThatThrownBy(() -> batches.require(new Target("t", "old")))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("topic t is another one than the one that was written");
+    }
+
+    @Test
     void should_warm_all_stores_and_write_nothing_while_one_of_them_and_the_brokers_are_away() throws Exception {
         // given
         List<StoreWriter> writers = List.of(new ColdStore("away"), new ColdStore("there"));
@@ -179,7 +193,7 @@ class BatchesOnSparkTest {
     }
 
     private static DeadLetterBatches deadLettering() {
-        return new DeadLetterBatches(new MemoryLetters(), new Target("t", "i"), impatient());
+        return new DeadLetterBatches(new MemoryLetters(), new KnownTopic("t", "i"), impatient());
     }
 
     private static OutageWait impatient() {

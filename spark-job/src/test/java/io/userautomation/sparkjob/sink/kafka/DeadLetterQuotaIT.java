@@ -8,8 +8,8 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.sparkjob.LaidPipeline;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
+import io.userautomation.sparkjob.query.KnownTopic;
 import io.userautomation.sparkjob.query.OutageWait;
-import io.userautomation.sparkjob.query.Target;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class DeadLetterQuotaIT {
                 .getOrCreate()) {
             DeadLetterBatches batches = new DeadLetterBatches(
                     new KafkaDeadLetterWriter(kafka, topics.deadLetters()),
-                    new Target("t", "i"),
+                    new KnownTopic("t", "i"),
                     new OutageWait(Duration.ofSeconds(20)));
 
             long start = System.nanoTime();

@@ -64,7 +64,7 @@ public final class CassandraFailure {
         }
         if (error instanceof DriverException
                 || error instanceof IOException
-                || isWithoutControlConnection(error)
+                || isDriverCutOff(error)
                 || notLoggedIn.isPresent()) {
             return new StoreFailure(
                     FailureKind.OUTAGE,
@@ -93,10 +93,11 @@ public final class CassandraFailure {
                 && String.valueOf(error.getMessage()).contains("Unable to perform auth");
     }
 
-    /** What the driver says of an outage, in no class of its own, where the schema is to be read. */
-    private static boolean isWithoutControlConnection(Throwable error) {
+    /** What the driver says of an outage, in no class of its own: where the schema is to be read, and of a session that gave up. */
+    private static boolean isDriverCutOff(Throwable error) {
+        String message = String.valueOf(error.getMessage());
         return error instanceof IllegalStateException
-                && String.valueOf(error.getMessage()).startsWith("Control channel not available");
+                && (message.startsWith("Control channel not available") || message.startsWith("Session is closed"));
     }
 
     /** Whether an answer took too long, by the driver's clock or the server's; to less at once it may not. */
