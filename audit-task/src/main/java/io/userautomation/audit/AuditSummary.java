@@ -85,6 +85,7 @@ final class AuditSummary {
         Map<String, Object> latency = new LinkedHashMap<>();
         latency.put("p50", report.latencyP50Millis());
         latency.put("p95", report.latencyP95Millis());
+        latency.put("p99", report.latencyP99Millis());
         latency.put("max", report.latencyMaxMillis());
         return latency;
     }

@@ -27,7 +27,7 @@ class AuditJarIT {
     void should_prove_a_run_of_which_all_is_stored() throws Exception {
         // given
         TestRun run = TestRun.stored(servers, 10_000);
-        run.report("cassandra", 120, 450, 900);
+        run.report("cassandra", 120, 450, 800, 900);
 
         // when
         Finished finished = run.audit();
@@ -41,7 +41,7 @@ class AuditJarIT {
                         + "\"stored_cassandra\":10000,\"stored_postgres\":10000,\"dead_lettered\":0,\"missing\":0,"
                         + "\"different\":0,\"expired\":0,")
                 .contains("\"cassandra\":{\"stored\":10000,\"dead_lettered\":0,\"missing\":0,\"different\":0,"
-                        + "\"behind\":0,\"latency_millis\":{\"p50\":120,\"p95\":450,\"max\":900}}")
+                        + "\"behind\":0,\"latency_millis\":{\"p50\":120,\"p95\":450,\"p99\":800,\"max\":900}}")
                 .contains("\"postgres\":{\"stored\":10000,\"dead_lettered\":0,\"missing\":0,\"different\":0,"
                         + "\"behind\":0,\"latency_millis\":null}");
     }

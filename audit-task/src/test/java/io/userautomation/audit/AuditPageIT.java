@@ -32,7 +32,7 @@ class AuditPageIT {
     void should_show_a_proven_run_from_the_fat_jar_which_carries_all_that_the_page_needs() throws Exception {
         // given
         TestRun run = TestRun.stored(servers, 20);
-        run.report("postgres", 100, 200, 300);
+        run.report("postgres", 100, 200, 250, 300);
         Path file = folder.resolve("run.html");
 
         // when

@@ -126,9 +126,9 @@ final class TestRun {
         write(opened.close(Instant.now(), ends(), outcome, counts));
     }
 
-    void report(String store, long p50, long p95, long max) throws Exception {
+    void report(String store, long p50, long p95, long p99, long max) throws Exception {
         try (RunsTopicWriter writer = writer()) {
-            writer.write(new StoreReport(id.value(), store, published.size(), 0, p50, p95, max, ""));
+            writer.write(new StoreReport(id.value(), store, published.size(), 0, p50, p95, max, "", p99));
         }
     }
 

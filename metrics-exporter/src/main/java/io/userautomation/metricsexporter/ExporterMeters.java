@@ -2,6 +2,7 @@ package io.userautomation.metricsexporter;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.model.runs.AuditReport;
 import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.PublishCounts;
@@ -10,7 +11,9 @@ import io.userautomation.model.runs.StoreReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -38,6 +41,7 @@ final class ExporterMeters {
         runs();
         ofStores("stored_users", "Rows of a run that a store has acknowledged, replays included.", StoreReport::stored);
         ofStores("dead_lettered_users", "Records of a run that a store alone has refused.", StoreReport::deadLettered);
+        retries();
         states();
         verdicts();
     }
@@ -84,8 +88,27 @@ final class ExporterMeters {
         counted("published_users", "Users of a run that Kafka has acknowledged.", PublishCounts::published);
         counted("rejected_users", "Users of a run that the validator refused.", PublishCounts::rejected);
         counted("short_of_users", "Users that a run has asked for in vain.", PublishCounts::shortOf);
+        ofRuns("api_requests", "Pages that a run has asked of the API.", run -> run.run()
+                .apiCalls()
+                .requests());
         audited("missing_users", "Users of a run that the audit missed.", AuditReport::missing);
         audited("different_users", "Users of a run whose row has other content.", AuditReport::different);
+    }
+
+    private void retries() {
+        Map<String, ToLongFunction<ApiCalls>> reasons = new TreeMap<>(Map.of(
+                "throttled", ApiCalls::throttled,
+                "server_error", ApiCalls::serverErrors,
+                "unanswered", ApiCalls::unanswered,
+                "unusable", ApiCalls::unusable));
+        gauge("run_api_retries", "Pages that a run has asked for again.", "run", "reason")
+                .callback(call -> places().forEach(place -> reasons.forEach((reason, count) -> call.call(
+                        run(place)
+                                .map(run -> (double) count.applyAsLong(run.run().apiCalls()))
+                                .orElse(0.0),
+                        name(place),
+                        reason))))
+                .register(registry);
     }
 
     private void states() {

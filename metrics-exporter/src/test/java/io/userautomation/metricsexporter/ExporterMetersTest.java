@@ -3,6 +3,7 @@ package io.userautomation.metricsexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.userautomation.commandline.metrics.MetricsServer;
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.model.runs.AuditReport;
 import io.userautomation.model.runs.AuditVerdict;
 import io.userautomation.model.runs.PublishCounts;
@@ -51,8 +52,8 @@ class ExporterMetersTest {
                 .contains("kafka_up 0.0", "last_proven_timestamp_seconds 0.0")
                 .contains("lag_records{store=\"cassandra\"} NaN", "lag_seconds{store=\"postgres\"} NaN");
         assertThat(samples.stream().filter(line -> line.startsWith("run_")))
-                // Nine figures, those of two stores, three states and two verdicts of ten runs.
-                .hasSize(10 * (9 + 2 * 2 + 3 + 2))
+                // Ten figures, four kinds of retries, those of two stores, three states and two verdicts of ten runs.
+                .hasSize(10 * (10 + 4 + 2 * 2 + 3 + 2))
                 .allMatch(line -> line.endsWith(" 0.0"));
     }
 
@@ -101,12 +102,26 @@ class ExporterMetersTest {
     void should_count_of_an_open_run_what_its_best_attempt_has_published() throws Exception {
         // given
         PublishProgress attempt = new PublishProgress(
-                "secret-name", 2, "a", PublishState.RUNNING, new PublishCounts(30, 20, 0, 0), OPENED);
+                "secret-name",
+                2,
+                "a",
+                PublishState.RUNNING,
+                new PublishCounts(30, 20, 0, 0),
+                OPENED,
+                new ApiCalls(9, 1, 0, 2, 0));
+        PublishProgress ofOlderRelease = new PublishProgress(
+                "secret-name", 2, "b", PublishState.FAILED, new PublishCounts(10, 10, 0, 0), OPENED);
         // when
-        meters.show(standing(new JudgedRun(new RunSnapshot(OPEN, List.of(attempt), Map.of(), 2), Optional.empty())));
+        meters.show(standing(
+                new JudgedRun(new RunSnapshot(OPEN, List.of(ofOlderRelease, attempt), Map.of(), 2), Optional.empty())));
         // then
         assertThat(samples())
-                .contains("run_published_users{run=\"1\"} 20.0", "run_closed_timestamp_seconds{run=\"1\"} 0.0");
+                .contains("run_published_users{run=\"1\"} 20.0", "run_closed_timestamp_seconds{run=\"1\"} 0.0")
+                .contains(
+                        "run_api_requests{run=\"1\"} 9.0",
+                        "run_api_retries{reason=\"throttled\",run=\"1\"} 1.0",
+                        "run_api_retries{reason=\"server_error\",run=\"1\"} 0.0",
+                        "run_api_retries{reason=\"unanswered\",run=\"1\"} 2.0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.userautomation.kafka.runs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -70,10 +71,19 @@ class RunManifestGoldenTest {
                 "b4a9",
                 PublishState.RUNNING,
                 new PublishCounts(5_000, 4_990, 10, 0),
-                Instant.parse("2026-11-21T00:00:10Z"));
+                Instant.parse("2026-11-21T00:00:10Z"),
+                new ApiCalls(7, 1, 0, 2, 3));
 
         assertThat(RunJson.write(progress)).isEqualTo(golden("publish-progress.golden.json"));
         assertThat(RunJson.read(RunJson.write(progress), PublishProgress.class)).isEqualTo(progress);
+    }
+
+    @Test
+    void should_read_publish_progress_of_before_calls_were_counted() throws IOException {
+        PublishProgress progress = RunJson.read(golden("publish-progress-of-0.1.golden.json"), PublishProgress.class);
+
+        assertThat(progress.api()).isNull();
+        assertThat(progress.counts()).isEqualTo(new PublishCounts(5_000, 4_990, 10, 0));
     }
 
     @Test

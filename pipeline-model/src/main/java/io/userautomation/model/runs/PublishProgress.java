@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param state how far it has come
  * @param counts what it has done so far
  * @param at when this was written, by the writer's clock: for people, as machines' clocks differ
+ * @param api what it has asked of the API; null where an older release wrote this
  */
 public record PublishProgress(
-        String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at) {
+        String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at, ApiCalls api) {
 
     public PublishProgress {
         new RunId(runId);
@@ -23,5 +24,11 @@ public record PublishProgress(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(counts, "counts");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** As an older release wrote it. */
+    public PublishProgress(
+            String runId, long epoch, String attempt, PublishState state, PublishCounts counts, Instant at) {
+        this(runId, epoch, attempt, state, counts, at, null);
     }
 }

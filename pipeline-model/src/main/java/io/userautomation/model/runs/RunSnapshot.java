@@ -3,6 +3,7 @@ package io.userautomation.model.runs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,14 @@ public record RunSnapshot(
         return currentAttempts().stream()
                 .max(Comparator.<PublishProgress, Boolean>comparing(a -> a.state() == PublishState.COMPLETED)
                         .thenComparing(a -> a.counts().published()));
+    }
+
+    /** What all attempts of this epoch have asked of the API. */
+    public ApiCalls apiCalls() {
+        return currentAttempts().stream()
+                .map(PublishProgress::api)
+                .filter(Objects::nonNull)
+                .reduce(ApiCalls.NONE, ApiCalls::plus);
     }
 
     public Optional<StoreReport> report(String store) {

@@ -32,7 +32,7 @@ final class BoundedInputStream extends FilterInputStream {
     private void count(int bytes) throws ApiException {
         read += bytes;
         if (read > limit) {
-            throw ApiException.passing("answered more than %s MiB for one page".formatted(limit >> 20));
+            throw ApiException.unusable("answered more than %s MiB for one page".formatted(limit >> 20));
         }
     }
 }

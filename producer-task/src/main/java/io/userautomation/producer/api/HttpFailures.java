@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.userautomation.producer.api.ApiException.Trouble;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,7 @@ final class HttpFailures {
                 || code == HttpStatus.SC_REQUEST_TIMEOUT
                 || code >= HttpStatus.SC_SERVER_ERROR) {
             return ApiException.passing(
+                    code == HttpStatus.SC_TOO_MANY_REQUESTS ? Trouble.THROTTLED : Trouble.SERVER_ERROR,
                     sentence,
                     header(response, "Retry-After")
                             .flatMap(text -> wait(text, now(response)))
@@ -84,7 +86,9 @@ final class HttpFailures {
         } else {
             sentence = "broke the connection (%s)".formatted(e.getMessage());
         }
-        return ApiException.passing(sentence, e);
+        return e instanceof CharacterCodingException
+                ? ApiException.unusable(sentence, e)
+                : ApiException.unanswered(sentence, e);
     }
 
     /** Adds what the answer claimed to be where it turned out not to be JSON. */
@@ -92,7 +96,7 @@ final class HttpFailures {
         boolean json = contentType == null || contentType.contains("json");
         return json || !e.isPassing() || e.getCause() == null
                 ? e
-                : ApiException.passing(
+                : ApiException.unusable(
                         "%s (its content type is %s)".formatted(e.getMessage(), PageReader.quoted(contentType)),
                         e.getCause());
     }

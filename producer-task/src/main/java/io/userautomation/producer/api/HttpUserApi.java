@@ -97,7 +97,7 @@ public final class HttpUserApi implements UserApi {
             throw e;
         } catch (IOException e) {
             throw late.get()
-                    ? ApiException.passing("did not finish its answer within " + time.toMillis() + " ms", e)
+                    ? ApiException.unanswered("did not finish its answer within " + time.toMillis() + " ms", e)
                     : HttpFailures.passing(e);
         } finally {
             deadline.cancel(false);
@@ -121,7 +121,7 @@ public final class HttpUserApi implements UserApi {
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            throw ApiException.passing("answered without a body");
+            throw ApiException.unusable("answered without a body");
         }
         InputStream body = new BoundedInputStream(entity.getContent(), MAX_ANSWER);
         try {

@@ -48,14 +48,14 @@ final class PageReader {
             JsonReader json = new JsonReader(text);
             json.setStrictness(Strictness.STRICT);
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
-                throw ApiException.passing("answered JSON that is not an object");
+                throw ApiException.unusable("answered JSON that is not an object");
             }
             JsonFields.read(json, this::readField);
             if (json.peek() != JsonToken.END_DOCUMENT) {
-                throw ApiException.passing("answered more than one JSON document");
+                throw ApiException.unusable("answered more than one JSON document");
             }
         } catch (MalformedJsonException e) {
-            throw ApiException.passing("answered something that is not JSON", e);
+            throw ApiException.unusable("answered something that is not JSON", e);
         }
         check();
         return new UserPage(users);
@@ -79,7 +79,7 @@ final class PageReader {
         json.beginArray();
         while (json.hasNext()) {
             if (users.size() == request.results()) {
-                throw ApiException.passing("answered more than the " + request.results() + " users asked for");
+                throw ApiException.unusable("answered more than the " + request.results() + " users asked for");
             }
             UserReader user = UserReader.read(json);
             users.add(user.toRecord());
@@ -105,14 +105,14 @@ final class PageReader {
 
     private void check() throws ApiException {
         if (error != null) {
-            throw ApiException.passing("answered the error '" + quoted(error) + "'");
+            throw ApiException.unusable("answered the error '" + quoted(error) + "'");
         }
         if (!hasResults) {
-            throw ApiException.passing("answered without results");
+            throw ApiException.unusable("answered without results");
         }
         checkVersion();
         if (users.size() != request.results()) {
-            throw ApiException.passing("gave %s users instead of %s".formatted(users.size(), request.results()));
+            throw ApiException.unusable("gave %s users instead of %s".formatted(users.size(), request.results()));
         }
         same("seed", request.seed(), infoSeed);
         same("page", String.valueOf(request.page()), infoPage);
@@ -125,7 +125,7 @@ final class PageReader {
 
     private void checkVersion() throws ApiException {
         if (infoVersion == null) {
-            throw ApiException.passing("answered without saying its version");
+            throw ApiException.unusable("answered without saying its version");
         }
         if (!ApiSettings.hasUuids(infoVersion)) {
             throw ApiException.unfit("answered in version %s, whose users have no uuid; %s must name 1.2 or newer"
@@ -139,7 +139,7 @@ final class PageReader {
 
     private static void same(String name, String asked, String answered) throws ApiException {
         if (!asked.equals(answered)) {
-            throw ApiException.passing("answered for %s %s where %s was asked for"
+            throw ApiException.unusable("answered for %s %s where %s was asked for"
                     .formatted(name, answered == null ? "unknown" : quoted(answered), asked));
         }
     }

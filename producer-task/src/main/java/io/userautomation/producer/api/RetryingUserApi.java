@@ -1,9 +1,11 @@
 package io.userautomation.producer.api;
 
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.producer.Ticker;
+import io.userautomation.producer.api.ApiException.Trouble;
 import io.userautomation.producer.settings.ApiSettings;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,7 @@ public final class RetryingUserApi implements UserApi {
     private final RetryPolicy policy;
     private final Ticker ticker;
     private final RandomGenerator random;
-    private final AtomicLong retries = new AtomicLong();
+    private final AtomicReference<ApiCalls> calls = new AtomicReference<>(ApiCalls.NONE);
 
     public RetryingUserApi(UserApi api, ApiSettings settings, Ticker ticker, RandomGenerator random) {
         this(api, settings.way(), RetryPolicy.of(settings), ticker, random);
@@ -40,12 +42,12 @@ public final class RetryingUserApi implements UserApi {
         Duration deadline = policy.deadline().compareTo(atMost) < 0 ? policy.deadline() : atMost;
         long start = ticker.nanos();
         for (int tried = 1; ; tried++) {
+            count(new ApiCalls(1, 0, 0, 0, 0));
             try {
                 return api.fetch(request, deadline.minus(spent(start)));
             } catch (ApiException e) {
-                if (!e.isPassing()) {
-                    throw e.about("the Random User API at %s %s".formatted(address, e.getMessage()));
-                }
+                Trouble trouble = e.trouble()
+                        .orElseThrow(() -> e.about("the Random User API at %s %s".formatted(address, e.getMessage())));
                 Duration pause = policy.pause(tried, e.retryAfter(), random);
                 Duration spent = spent(start);
                 if (tried == policy.tries() || spent.plus(pause).compareTo(deadline) >= 0) {
@@ -58,7 +60,7 @@ public final class RetryingUserApi implements UserApi {
                         tried,
                         pause.toMillis(),
                         e.getMessage());
-                retries.incrementAndGet();
+                count(repetition(trouble));
                 ticker.sleep(pause);
             }
         }
@@ -68,9 +70,22 @@ public final class RetryingUserApi implements UserApi {
         return Duration.ofNanos(ticker.nanos() - start);
     }
 
-    /** How many tries have been repetitions so far. */
-    public long retries() {
-        return retries.get();
+    /** What it was asked for so far. */
+    public ApiCalls calls() {
+        return calls.get();
+    }
+
+    private void count(ApiCalls more) {
+        calls.accumulateAndGet(more, ApiCalls::plus);
+    }
+
+    private static ApiCalls repetition(Trouble trouble) {
+        return switch (trouble) {
+            case THROTTLED -> new ApiCalls(0, 1, 0, 0, 0);
+            case SERVER_ERROR -> new ApiCalls(0, 0, 1, 0, 0);
+            case UNANSWERED -> new ApiCalls(0, 0, 0, 1, 0);
+            case UNUSABLE -> new ApiCalls(0, 0, 0, 0, 1);
+        };
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class DryRun {
                 .filter(user -> UserRecordValidator.validate(user) instanceof Validation.Invalid)
                 .count();
         PublishCounts counts = new PublishCounts(page.users().size(), 0, rejected, 0);
-        return new PublishResult(runId, "dry_run", counts, 1, api.retries(), 0).summary();
+        return new PublishResult(runId, "dry_run", counts, 1, api.calls().retries(), 0).summary();
     }
 
     private UserPage firstPage(PageSequence pages) throws InterruptedException {

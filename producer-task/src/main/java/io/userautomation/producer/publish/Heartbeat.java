@@ -1,6 +1,7 @@
 package io.userautomation.producer.publish;
 
 import io.userautomation.commandline.JvmErrors;
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -33,6 +34,7 @@ final class Heartbeat implements AutoCloseable {
     private final Writer writer;
     private final Duration interval;
     private final Supplier<PublishCounts> counts;
+    private final Supplier<ApiCalls> calls;
     private final Clock clock;
     private final String attempt = UUID.randomUUID().toString();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -51,11 +53,18 @@ final class Heartbeat implements AutoCloseable {
         void write(PublishProgress progress) throws InterruptedException;
     }
 
-    Heartbeat(RunManifest run, Writer writer, Duration interval, Supplier<PublishCounts> counts, Clock clock) {
+    Heartbeat(
+            RunManifest run,
+            Writer writer,
+            Duration interval,
+            Supplier<PublishCounts> counts,
+            Supplier<ApiCalls> calls,
+            Clock clock) {
         this.run = run;
         this.writer = writer;
         this.interval = interval;
         this.counts = counts;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -110,6 +119,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void write(PublishState state) throws InterruptedException {
-        writer.write(new PublishProgress(run.runId(), run.epoch(), attempt, state, counts.get(), clock.instant()));
+        writer.write(new PublishProgress(
+                run.runId(), run.epoch(), attempt, state, counts.get(), clock.instant(), calls.get()));
     }
 }

@@ -89,7 +89,8 @@ public final class PublishUsers {
                 rate);
         Tally tally = new Tally();
         Supplier<PublishCounts> counts = () -> tally.counts(request.users());
-        Heartbeat heartbeat = new Heartbeat(run, ledger.writer()::write, Heartbeat.INTERVAL, counts, ledger.clock());
+        Heartbeat heartbeat =
+                new Heartbeat(run, ledger.writer()::write, Heartbeat.INTERVAL, counts, api::calls, ledger.clock());
         heartbeat.start();
         Progress progress = new Progress(progressOut, terminal, request.users(), counts, ticker);
         progress.start();
@@ -99,7 +100,8 @@ public final class PublishUsers {
         double achieved = progress.usersPerSecond();
         progress.end();
         String state = failure == null ? "completed" : "failed";
-        PublishResult result = new PublishResult(runId, state, counts.get(), tally.pages(), api.retries(), achieved);
+        PublishResult result = new PublishResult(
+                runId, state, counts.get(), tally.pages(), api.calls().retries(), achieved);
         if (failure != null) {
             lastWord(heartbeat);
             throw failed(failure, deadline.passed(), result);

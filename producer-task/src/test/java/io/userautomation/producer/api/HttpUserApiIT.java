@@ -7,6 +7,7 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
 import io.userautomation.producer.Ticker;
+import io.userautomation.producer.api.ApiException.Trouble;
 import io.userautomation.producer.settings.ApiSettings;
 import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.randomuser.fault.Fault;
@@ -108,20 +109,21 @@ class HttpUserApiIT {
     @CsvSource(
             delimiter = ';',
             value = {
-                "TOO_MANY_REQUESTS; answered 429: ",
-                "UNAVAILABLE; answered 503: ",
-                "SERVER_ERROR; answered 500: ",
-                "RESET; broke the connection",
-                "EMPTY_PAGE; gave 0 users instead of 200",
-                "SHORT_PAGE; gave 100 users instead of 200",
-                "ERROR_BODY; answered the error '",
-                "HUGE_BODY; answered more than 32 MiB for one page",
-                "TRUNCATED_GZIP; broke off its answer",
-                "HTML; answered something that is not JSON (its content type is text/html",
-                "DRIP; did not finish its answer within 500 ms",
-                "HANG; fell silent"
+                "TOO_MANY_REQUESTS; THROTTLED; answered 429: ",
+                "UNAVAILABLE; SERVER_ERROR; answered 503: ",
+                "SERVER_ERROR; SERVER_ERROR; answered 500: ",
+                "RESET; UNANSWERED; broke the connection",
+                "EMPTY_PAGE; UNUSABLE; gave 0 users instead of 200",
+                "SHORT_PAGE; UNUSABLE; gave 100 users instead of 200",
+                "ERROR_BODY; UNUSABLE; answered the error '",
+                "HUGE_BODY; UNUSABLE; answered more than 32 MiB for one page",
+                "TRUNCATED_GZIP; UNANSWERED; broke off its answer",
+                "HTML; UNUSABLE; answered something that is not JSON (its content type is text/html",
+                "DRIP; UNANSWERED; did not finish its answer within 500 ms",
+                "HANG; UNANSWERED; fell silent"
             })
-    void should_tell_a_passing_fault_and_recover_from_it(FaultKind fault, String sentence) throws Exception {
+    void should_tell_a_passing_fault_and_recover_from_it(FaultKind fault, Trouble trouble, String sentence)
+            throws Exception {
         // given
         server.faults().next(1, Fault.of(fault));
 
@@ -130,12 +132,12 @@ class HttpUserApiIT {
 
         // then
         assertThat(failure).hasMessageStartingWith(sentence);
-        assertThat(failure.isPassing()).isTrue();
+        assertThat(failure.trouble()).contains(trouble);
 
         server.faults().next(1, Fault.of(fault));
         try (RetryingUserApi api = retrying(settingsToRecover(fault))) {
             assertThat(api.fetch(PAGE, FOREVER).users()).hasSize(200);
-            assertThat(api.retries()).isEqualTo(1);
+            assertThat(api.calls().retries()).isEqualTo(1);
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.userautomation.commandline.ExitStatus;
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.producer.FakeTicker;
+import io.userautomation.producer.api.ApiException.Trouble;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,18 +34,21 @@ class RetryingUserApiTest {
 
     @Test
     void should_ask_again_until_the_page_comes() throws Exception {
-        fail(2, ApiException.passing("answered 500"));
-        RetryingUserApi api = api(3, Duration.ofMinutes(1));
+        fail(1, ApiException.passing(Trouble.SERVER_ERROR, "answered 500", null));
+        fail(1, ApiException.passing(Trouble.THROTTLED, "answered 429", null));
+        fail(2, ApiException.unanswered("fell silent", null));
+        fail(1, ApiException.unusable("gave 0 users instead of 5000"));
+        RetryingUserApi api = api(6, Duration.ofMinutes(2));
 
         assertThat(api.fetch(PAGE, FOREVER)).isSameAs(USERS);
 
-        assertThat(api.retries()).isEqualTo(2);
-        assertThat(ticker.sleeps()).hasSize(2);
+        assertThat(api.calls()).isEqualTo(new ApiCalls(6, 1, 1, 2, 1));
+        assertThat(ticker.sleeps()).hasSize(5);
     }
 
     @Test
     void should_give_up_after_so_many_tries_and_say_why() {
-        fail(100, ApiException.passing("gave 0 users instead of 5000"));
+        fail(100, ApiException.unusable("gave 0 users instead of 5000"));
 
         ApiException end = failure(api(3, Duration.ofMinutes(1)));
 
@@ -56,7 +61,7 @@ class RetryingUserApiTest {
 
     @Test
     void should_give_up_rather_than_wait_past_the_deadline() {
-        fail(100, ApiException.passing("answered 429", Duration.ofSeconds(30)));
+        fail(100, ApiException.passing(Trouble.THROTTLED, "answered 429", Duration.ofSeconds(30)));
 
         ApiException end = failure(api(100, Duration.ofSeconds(100)));
 
@@ -69,7 +74,7 @@ class RetryingUserApiTest {
     void should_count_the_time_that_tries_take_against_the_deadline() {
         RetryingUserApi api = api(100, Duration.ofSeconds(100), request -> {
             ticker.pass(Duration.ofSeconds(60));
-            throw ApiException.passing("fell silent");
+            throw ApiException.unanswered("fell silent", null);
         });
 
         ApiException end = failure(api);

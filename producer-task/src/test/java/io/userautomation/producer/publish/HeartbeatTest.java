@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.userautomation.model.runs.ApiCalls;
 import io.userautomation.model.runs.PublishCounts;
 import io.userautomation.model.runs.PublishProgress;
 import io.userautomation.model.runs.PublishState;
@@ -27,6 +28,7 @@ class HeartbeatTest {
     private static final Duration INTERVAL = Duration.ofMillis(10);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final PublishCounts COUNTS = new PublishCounts(5, 4, 1, 0);
+    private static final ApiCalls CALLS = new ApiCalls(7, 1, 0, 0, 1);
     private static final RunManifest RUN_OF_EPOCH_3 = RunManifest.open(
             new RunId("x"), 3, "seed", new RunRequest(5L, null, null, 5, List.of(), "1.4"), NOW, Map.of());
 
@@ -43,7 +45,8 @@ class HeartbeatTest {
 
         PublishProgress last = written.get(written.size() - 1);
         assertThat(last)
-                .isEqualTo(new PublishProgress("x", 3, written.get(0).attempt(), PublishState.COMPLETED, COUNTS, NOW));
+                .isEqualTo(new PublishProgress(
+                        "x", 3, written.get(0).attempt(), PublishState.COMPLETED, COUNTS, NOW, CALLS));
         assertThat(written.subList(0, written.size() - 1))
                 .allSatisfy(beat -> assertThat(beat.state()).isEqualTo(PublishState.RUNNING))
                 .allSatisfy(beat -> assertThat(beat.attempt()).isEqualTo(last.attempt()));
@@ -108,6 +111,7 @@ class HeartbeatTest {
     }
 
     private static Heartbeat heartbeat(Heartbeat.Writer writer) {
-        return new Heartbeat(RUN_OF_EPOCH_3, writer, INTERVAL, () -> COUNTS, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Heartbeat(
+                RUN_OF_EPOCH_3, writer, INTERVAL, () -> COUNTS, () -> CALLS, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -64,6 +64,7 @@ class CassandraFailureTest {
                 Arguments.of(
                         new IllegalStateException("Control channel not available, aborting schema refresh"),
                         FailureKind.OUTAGE),
+                Arguments.of(new IllegalStateException("Session is closed"), FailureKind.OUTAGE),
                 Arguments.of(login, FailureKind.LOGIN),
                 Arguments.of(new ExecutionException(login), FailureKind.LOGIN),
                 Arguments.of(allNodes(login), FailureKind.LOGIN),
