@@ -7,7 +7,7 @@ from pathlib import Path
 from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param, TriggerRule, chain
 
 from failure_notice import on_run_failure
-from java_tasks import JarOperator, StreamingJobOperator
+from java_tasks import JarOperator, RunPages, StreamingJobOperator
 
 ROOT = Path(os.environ.get("USER_AUTOMATION_HOME") or Path(__file__).resolve().parent.parent)
 RUN_JAR = ROOT / "script" / "run-jar.sh"
@@ -97,6 +97,10 @@ REQUEST = RUN | {
 
 # How people write the names of stores.
 SPELLINGS = {"cassandra": "Cassandra", "postgres": "PostgreSQL"}
+
+
+# What the audit writes of each run, for people.
+PAGES = RunPages(os.environ)
 
 
 def asset(name: str) -> Asset:
@@ -215,7 +219,8 @@ with DAG(
         task_id="audit_run",
         script=RUN_JAR,
         command=["audit-task"],
-        env=RUN | {"AUDIT_WAIT": "2m"},
+        env=RUN | {"AUDIT_WAIT": "2m"} | PAGES.env,
+        links=PAGES.links,
         execution_timeout=timedelta(hours=2),
         inlets=[USERS_TOPIC, *STORES],
         outlets=[AUDITED_USERS],

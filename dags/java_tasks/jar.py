@@ -8,7 +8,7 @@ from typing import Any
 
 from airflow.providers.standard.hooks.subprocess import SubprocessHook, SubprocessResult
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk import Context
+from airflow.sdk import BaseOperatorLink, Context
 from airflow.sdk.exceptions import AirflowException
 
 from java_tasks.ending import Summary, failure
@@ -59,6 +59,7 @@ class JarOperator(BashOperator):
     :param command: the jar's module and subcommand, as in ``["producer-task", "publish"]``. Never templated: whatever
         a user can write goes through ``env``, where no shell reads it
     :param env: variables for the jar (templated)
+    :param links: buttons that the task's page has
     :param outlets_extra: makes the extra of this task's asset events from the summary
     """
 
@@ -70,6 +71,7 @@ class JarOperator(BashOperator):
         script: Path,
         command: Sequence[str],
         env: dict[str, str] | None = None,
+        links: Sequence[BaseOperatorLink] = (),
         outlets_extra: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -80,6 +82,7 @@ class JarOperator(BashOperator):
             skip_on_exit_code=None,
             **kwargs,
         )
+        self.operator_extra_links = links
         self.outlets_extra = outlets_extra
 
     @cached_property

@@ -8,5 +8,12 @@ os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="airflow-home-")
 os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "false"
 
 # What the shell has set is nothing that the DAG is to be tested with.
-for name in ("STORES", "NOTIFY_WEBHOOK_CONNECTION", "NOTIFY_MAIL_TO", "NOTIFY_SLACK_CONNECTION"):
+for name in (
+    "STORES",
+    "NOTIFY_WEBHOOK_CONNECTION",
+    "NOTIFY_MAIL_TO",
+    "NOTIFY_SLACK_CONNECTION",
+    "RUN_PAGES_FOLDER",
+    "RUN_PAGES_URL",
+):
     os.environ.pop(name, None)

@@ -4,6 +4,7 @@ import copy
 import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,6 +142,27 @@ def test_shows_only_the_stores_that_are_used(monkeypatch: pytest.MonkeyPatch, st
     assert [asset.name for asset in bag.dags["user_automation"].get_task("store_users").outlets] == shown
 
 
+def test_writes_no_page_of_a_run_of_itself(dag: DAG) -> None:
+    audit = rendered(dag, "audit_run")
+    assert "AUDIT_REPORT" not in audit.env
+    assert list(audit.operator_extra_links) == []
+
+
+@pytest.mark.parametrize("url", ["", "https://pages.example.org/runs"])
+def test_links_the_page_that_the_audit_has_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str) -> None:
+    monkeypatch.setenv("RUN_PAGES_FOLDER", str(tmp_path))
+    monkeypatch.setenv("RUN_PAGES_URL", url)
+    audit = rendered(DagBag(DAGS).dags["user_automation"], "audit_run", "scheduled")
+    (link,) = audit.operator_extra_links
+    run = SimpleNamespace(run_id=RUNS["scheduled"]["run_id"])
+    page = tmp_path / "scheduled__2026-11-14T00:00:00+00:00.html"
+    assert audit.env["AUDIT_REPORT"] == str(page)
+    assert link.get_link(audit, ti_key=run) == ""
+    page.touch()
+    there = f"{url or tmp_path.as_uri()}/scheduled__2026-11-14T00%3A00%3A00%2B00%3A00.html"
+    assert link.get_link(audit, ti_key=run) == there
+
+
 def test_is_started_by_no_asset(dag: DAG) -> None:
     assert isinstance(dag.schedule, CronTriggerTimetable)
     assert not dag.timetable.asset_condition
@@ -153,7 +175,7 @@ def test_names_its_assets_by_a_scheme_that_no_provider_is_asked_about(dag: DAG) 
 
 
 def test_lists_in_the_readme_what_it_reads_of_its_environment() -> None:
-    code = "".join(path.read_text() for path in (DAGS / "user_automation.py", *DAGS.glob("failure_notice/*.py")))
+    code = "".join(path.read_text() for path in (DAGS / "user_automation.py", *DAGS.glob("*/*.py")))
     read = set(re.findall(r'environ.get\("([A-Z_]+)"\)|"(NOTIFY_[A-Z_]+)"', code))
     listed = re.findall(r"^\| `([A-Z_]+)` \|", (DAGS / "README.md").read_text(), re.MULTILINE)
     assert set(listed) - {"AIRFLOW_CONN_SPARK_DEFAULT"} == {name for names in read for name in names if name}

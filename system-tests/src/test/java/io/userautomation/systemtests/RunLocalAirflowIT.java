@@ -94,8 +94,10 @@ class RunLocalAirflowIT {
         // then
         assertProven(run);
         assertThat(run.lastStdoutLineAsJson().get("run_id").getAsString()).isEqualTo(RUN_ID);
+        Path page = folder.resolve("data/run-pages").resolve(RUN_ID + ".html");
+        assertThat(page).content().contains(RUN_ID, "proven");
         assertThat(run.stderr())
-                .contains("there is a run " + RUN_ID + " already: it runs again")
+                .contains("there is a run " + RUN_ID + " already: it runs again", "  page           " + page)
                 .doesNotContain("the password of admin");
         assertThat(processesOfTheRun()).isEmpty();
     }

@@ -77,7 +77,12 @@ final class LocalRun {
         Map<String, String> ours = new TreeMap<>();
         ours.put("RANDOM_USER_API_URL", users.url());
         ours.put("CHECKPOINT_FOLDER", folders.checkpoints().toString());
-        options.report().ifPresent(file -> ours.put("AUDIT_REPORT", file.toString()));
+        if (options.report().isPresent()) {
+            ours.put("AUDIT_REPORT", options.report().get().toString());
+        } else if (options.airflow()) {
+            create(folders.pages());
+            ours.put("RUN_PAGES_FOLDER", folders.pages().toString());
+        }
         return ours;
     }
 

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param checkpoints where the streaming queries keep their place
  * @param logs what the run's tasks said where it had no Airflow
  * @param airflowLogs and what they said where it had
+ * @param pages a page of each run that Airflow has audited
  */
-record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs) {
+record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs, Path pages) {
 
     private static final int MAX_NAME = 80;
 
@@ -32,7 +33,12 @@ record RunFolders(Path data, Path checkpoints, Path logs, Path airflowLogs) {
         Path checkpoints = chosen.isPresent()
                 ? data.resolve("checkpoints")
                 : checkout.root().resolve("checkpoints");
-        return new RunFolders(data, checkpoints, data.resolve("logs").resolve(nameOf(runId)), airflowLogs(data, runId));
+        return new RunFolders(
+                data,
+                checkpoints,
+                data.resolve("logs").resolve(nameOf(runId)),
+                airflowLogs(data, runId),
+                data.resolve("run-pages"));
     }
 
     private static Path airflowLogs(Path data, RunId runId) {
