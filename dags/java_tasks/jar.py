@@ -12,6 +12,7 @@ from airflow.sdk import BaseOperatorLink, Context
 from airflow.sdk.exceptions import AirflowException
 
 from java_tasks.ending import Summary, failure
+from java_tasks.lineage import WithLineage
 
 
 class _ReadLog:
@@ -49,7 +50,7 @@ class _RememberingHook(SubprocessHook):
         return self.result
 
 
-class JarOperator(BashOperator):
+class JarOperator(WithLineage, BashOperator):
     """
     Runs a jar by ``script/run-jar.sh``, with the components' environment plus ``env``.
 

@@ -9,12 +9,13 @@ from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException
 
 from java_tasks.ending import Summary, failure
+from java_tasks.lineage import WithLineage
 
 # Airflow kills the task's own process 5 s after it asked it to end; the driver ends within 4 s of a SIGTERM.
 PATIENCE_SECONDS = 4
 
 
-class StreamingJobOperator(SparkSubmitOperator):
+class StreamingJobOperator(WithLineage, SparkSubmitOperator):
     """
     Submits the streaming job in client mode: the driver is a process of this task.
 
