@@ -38,6 +38,7 @@ final class ExporterMeters {
     ExporterMeters(List<String> stores) {
         this.stores = List.copyOf(stores);
         kafka();
+        bounds();
         runs();
         ofStores("stored_users", "Rows of a run that a store has acknowledged, replays included.", StoreReport::stored);
         ofStores("dead_lettered_users", "Records of a run that a store alone has refused.", StoreReport::deadLettered);
@@ -68,6 +69,21 @@ final class ExporterMeters {
         gauge("last_proven_timestamp_seconds", "When a run was last found proven.")
                 .callback(call -> call.call(
                         standing.lastProven().map(ExporterMeters::seconds).orElse(0.0)))
+                .register(registry);
+    }
+
+    private void bounds() {
+        bound("users_topic_retention_seconds", "How long the users topic keeps a record.", Bounds::retention);
+        bound("kafka_disk_usable_ratio", "Free part of the fullest disk of the brokers.", Bounds::usableDisk);
+        bound(
+                "kafka_certificate_end_timestamp_seconds",
+                "When the first of the brokers' certificates ends.",
+                Bounds::certificateEnd);
+    }
+
+    private void bound(String name, String help, ToDoubleFunction<Bounds> value) {
+        gauge(name, help)
+                .callback(call -> call.call(value.applyAsDouble(standing.bounds())))
                 .register(registry);
     }
 

@@ -24,6 +24,7 @@ final class KafkaLook implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final RunsTopicReader runs;
     private final StoreLags lags;
+    private final KafkaBounds bounds;
 
     KafkaLook(ExporterSettings settings) {
         this.settings = settings;
@@ -40,6 +41,7 @@ final class KafkaLook implements AutoCloseable {
                 settings.topics().users(),
                 ExporterSettings.PATIENCE,
                 System::currentTimeMillis);
+        this.bounds = new KafkaBounds(admin, settings);
     }
 
     /**
@@ -56,7 +58,7 @@ final class KafkaLook implements AutoCloseable {
                 .map(run ->
                         new JudgedRun(run, runs.audit(new RunId(run.manifest().runId()))))
                 .toList();
-        return new Standing(true, lags.of(settings.stores()), last, runs.lastProven());
+        return new Standing(true, lags.of(settings.stores()), last, runs.lastProven(), bounds.look());
     }
 
     @Override

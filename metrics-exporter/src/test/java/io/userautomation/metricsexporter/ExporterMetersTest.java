@@ -67,7 +67,8 @@ class ExporterMetersTest {
                 true,
                 Map.of("postgres", new Lag(7, 2.5)),
                 List.of(new JudgedRun(snapshot(OPEN), Optional.empty()), new JudgedRun(run, Optional.of(audit))),
-                Optional.of(Instant.ofEpochMilli(1_500_250))));
+                Optional.of(Instant.ofEpochMilli(1_500_250)),
+                new Bounds(604_800, 0.25, 3_000)));
         // then
         assertThat(samples())
                 .contains(
@@ -76,6 +77,9 @@ class ExporterMetersTest {
                         "lag_seconds{store=\"postgres\"} 2.5",
                         "lag_records{store=\"cassandra\"} NaN",
                         "last_proven_timestamp_seconds 1500.25",
+                        "users_topic_retention_seconds 604800.0",
+                        "kafka_disk_usable_ratio 0.25",
+                        "kafka_certificate_end_timestamp_seconds 3000.0",
                         "run_opened_timestamp_seconds{run=\"2\"} 1000.0",
                         "run_closed_timestamp_seconds{run=\"2\"} 2000.0",
                         "run_asked_for_users{run=\"2\"} 50.0",
@@ -143,7 +147,8 @@ class ExporterMetersTest {
                 true,
                 Map.of("postgres", new Lag(7, 2.5)),
                 List.of(new JudgedRun(snapshot(DONE), Optional.empty())),
-                Optional.of(CLOSED));
+                Optional.of(CLOSED),
+                new Bounds(604_800, 0.25, 3_000));
         // when
         meters.show(before.unreached());
         // then
@@ -151,6 +156,7 @@ class ExporterMetersTest {
                 .contains(
                         "kafka_up 0.0",
                         "lag_records{store=\"postgres\"} NaN",
+                        "kafka_disk_usable_ratio NaN",
                         "run_published_users{run=\"1\"} 48.0",
                         "last_proven_timestamp_seconds 2000.0");
     }
@@ -169,7 +175,7 @@ class ExporterMetersTest {
     }
 
     private static Standing standing(JudgedRun run) {
-        return new Standing(true, Map.of(), List.of(run), Optional.empty());
+        return new Standing(true, Map.of(), List.of(run), Optional.empty(), Bounds.UNKNOWN);
     }
 
     private static RunSnapshot snapshot(RunManifest manifest) {

@@ -86,7 +86,10 @@ class MetricsExporterIT {
                     "lag_seconds{store=\"cassandra\"} 0.0",
                     "run_published_users{run=\"1\"} 3.0",
                     "run_verdict{run=\"1\",verdict=\"proven\"} 1.0",
-                    "last_proven_timestamp_seconds 1.8E9");
+                    "last_proven_timestamp_seconds 1.8E9",
+                    "users_topic_retention_seconds 604800.0",
+                    "kafka_certificate_end_timestamp_seconds NaN");
+            assertThat(sample("kafka_disk_usable_ratio")).isBetween(0.001, 1.0);
             // when
             commit("postgres", 3);
             // then

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -108,6 +109,12 @@ public final class TlsProbe {
     }
 
     private static void handshake(Protocol wire, SSLContext context, InetSocketAddress address) throws IOException {
+        certificates(wire, context, address);
+    }
+
+    /** Those that the server shows, once they are accepted. */
+    static List<Certificate> certificates(Protocol wire, SSLContext context, InetSocketAddress address)
+            throws IOException {
         try (Socket socket = connect(address)) {
             if (wire == Protocol.POSTGRES) {
                 requestTls(socket);
@@ -119,6 +126,7 @@ public final class TlsProbe {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 secured.setSSLParameters(parameters);
                 secured.startHandshake();
+                return List.of(secured.getSession().getPeerCertificates());
             }
         }
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 public final class GoPrograms {
 
     /** With everything to be fetched, on a machine that does more than this. */
-    private static final Duration LONGEST_BUILD = Duration.ofMinutes(20);
+    private static final Duration MAX_BUILD = Duration.ofMinutes(20);
 
     private GoPrograms() {}
 
@@ -26,7 +26,7 @@ public final class GoPrograms {
     public static Path program(String folder, String program) {
         Path build = Checkout.find().root().resolve("docker/monitoring/tools/build.py");
         Finished finished =
-                TaskProcess.command("python3", build.toString(), folder).start().await(LONGEST_BUILD);
+                TaskProcess.command("python3", build.toString(), folder).start().await(MAX_BUILD);
         assertThat(finished.exitStatus()).as(finished.stderr()).isZero();
         return Path.of(finished.lastStdoutLine()).resolve(program);
     }
