@@ -11,6 +11,7 @@ public enum PortName {
     CASSANDRA(ServerKind.CASSANDRA, "cassandra", 9042),
     CASSANDRA_INTERNODE(ServerKind.CASSANDRA, "cassandra-internode", 7000),
     POSTGRES(ServerKind.POSTGRES, "postgres", 5432),
+    MYSQL(ServerKind.MYSQL, "mysql", 3306),
     SCHEMA_REGISTRY(ServerKind.SCHEMA_REGISTRY, "schema-registry", 8081),
     SPARK_MASTER(ServerKind.SPARK_MASTER, "spark-master", 7077),
     SPARK_MASTER_UI(ServerKind.SPARK_MASTER, "spark-master-ui", 9090),

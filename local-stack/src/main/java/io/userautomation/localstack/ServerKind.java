@@ -12,6 +12,7 @@ public enum ServerKind {
     KAFKA("kafka", 700),
     CASSANDRA("cassandra", 1300),
     POSTGRES("postgres", 150),
+    MYSQL("mysql", 250),
     SCHEMA_REGISTRY("schema-registry", 350),
     SPARK_MASTER("spark-master", 250),
     SPARK_WORKER("spark-worker", 1100),
@@ -24,6 +25,9 @@ public enum ServerKind {
     /** Airflow's components: only together do they run a DAG. */
     public static final Set<ServerKind> AIRFLOW =
             Set.copyOf(EnumSet.of(AIRFLOW_API_SERVER, AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR));
+
+    /** Started where they are named, and not by asking for all. */
+    public static final Set<ServerKind> ON_DEMAND = Set.copyOf(EnumSet.of(MYSQL, STREAM));
 
     private final String title;
     private final int memoryMebibytes;

@@ -38,7 +38,12 @@ public final class Stack implements AutoCloseable {
                     ServerKind.RANDOM_USER_API,
                     ServerKind.SPARK_WORKER,
                     ServerKind.SCHEMA_REGISTRY),
-            EnumSet.of(ServerKind.SPARK_MASTER, ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.POSTGRES));
+            EnumSet.of(
+                    ServerKind.SPARK_MASTER,
+                    ServerKind.KAFKA,
+                    ServerKind.CASSANDRA,
+                    ServerKind.POSTGRES,
+                    ServerKind.MYSQL));
 
     private final DataFolder data;
     private final StackPlace place;
@@ -90,7 +95,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, Ports, Set)}, with Kafka, Cassandra, PostgreSQL and the registry in no plain text at all: over
+     * As {@link #start(Path, Ports, Set)}, with Kafka, the databases and the registry in no plain text at all: over
      * TLS, at {@code localhost} and under no other name, with a login. The authority lives in the folder {@code tls}.
      */
     public static Stack startSecured(Path folder, Ports ports, Set<ServerKind> kinds) {

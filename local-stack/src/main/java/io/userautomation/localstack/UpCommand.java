@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             description = "Which servers, with commas between them: kafka, cassandra, postgres, schema-registry,"
                     + " spark-master, spark-worker, random-user-api, all of which start if none is named; airflow, whose"
-                    + " tasks use the others; stream, the Spark job that stores whatever comes.")
+                    + " tasks use the others; stream, the Spark job that stores whatever comes; mysql, a MariaDB.")
     private List<String> titles = List.of();
 
     @Option(
@@ -111,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
         if (titles.isEmpty()) {
             Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
             kinds.removeAll(ServerKind.AIRFLOW);
-            kinds.remove(ServerKind.STREAM);
+            kinds.removeAll(ServerKind.ON_DEMAND);
             return kinds;
         }
         Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);

@@ -21,17 +21,17 @@ class LocalStackTest {
 
     @Test
     void should_refuse_a_server_it_does_not_have() {
-        assertThat(execute("up", "kafka,mysql", "--data", folder.toString())).isEqualTo(2);
+        assertThat(execute("up", "kafka,oracle", "--data", folder.toString())).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("There is no server 'mysql': there are kafka, cassandra, postgres, schema-registry,"
+                .startsWith("There is no server 'oracle': there are kafka, cassandra, postgres, mysql, schema-registry,"
                         + " spark-master, spark-worker, random-user-api");
     }
 
     @Test
     void should_refuse_a_port_for_nothing_it_has() {
-        assertThat(execute("up", "kafka", "--ports", "mysql=3306", "--data", folder.toString()))
+        assertThat(execute("up", "kafka", "--ports", "oracle=1521", "--data", folder.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("There is no port 'mysql': there are kafka, ");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("There is no port 'oracle': there are kafka, ");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class LocalRun {
     }
 
     private Set<ServerKind> servers() {
-        Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API));
+        Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API, ServerKind.MYSQL));
         if (!options.airflow()) {
             servers.removeAll(ServerKind.AIRFLOW);
         }

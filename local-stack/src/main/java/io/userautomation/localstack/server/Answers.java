@@ -21,6 +21,7 @@ final class Answers {
     private static final byte[] CQL_OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
 
     private static final int CQL_SUPPORTED = 6;
+    private static final int MYSQL_GREETING = 10;
 
     private Answers() {}
 
@@ -70,6 +71,17 @@ final class Answers {
             byte[] header = new byte[CQL_OPTIONS.length];
             new DataInputStream(socket.getInputStream()).readFully(header);
             return header[4] == CQL_SUPPORTED;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether it is greeted in the MySQL protocol: a length, a number, and the version, which is 10. */
+    static boolean mysql(int port) {
+        try (Socket socket = connect(port)) {
+            byte[] greeting = new byte[5];
+            new DataInputStream(socket.getInputStream()).readFully(greeting);
+            return greeting[4] == MYSQL_GREETING;
         } catch (IOException notYet) {
             return false;
         }

@@ -47,7 +47,7 @@ final class PostgresServer implements ServerSetup {
             secure(configuration, place.certificate().get());
         }
         PrivateFile.keep(passwordFile(), Secret::password);
-        through = PostgresUser.through(folder, log);
+        through = OrdinaryUser.through("PostgreSQL", folder, log);
         if (!Files.exists(cluster())) {
             createCluster(log);
         }

@@ -13,6 +13,7 @@ public final class Servers {
                     case KAFKA -> new KafkaServer(place);
                     case CASSANDRA -> new CassandraServer(place);
                     case POSTGRES -> new PostgresServer(place);
+                    case MYSQL -> new MysqlServer(place);
                     case SCHEMA_REGISTRY -> new SchemaRegistryServer(place);
                     case SPARK_MASTER -> new SparkMasterServer(place);
                     case SPARK_WORKER -> new SparkWorkerServer(place);

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param ports where they listen
  * @param checkout where their jars are
  * @param worker what the Spark worker may hand out
- * @param certificate what Kafka, Cassandra, PostgreSQL and the registry show, which then speak TLS only and ask for a
+ * @param certificate what Kafka, the databases and the registry show, which then speak TLS only and ask for a
  *     login; empty: they speak plain text
  * @param taskEnvironment the variables that Airflow's tasks find, as they are when asked for
  */

@@ -38,6 +38,11 @@ final class Template {
         return this;
     }
 
+    /** The text with all its values. */
+    String rendered() throws IOException {
+        return render(text());
+    }
+
     /** Writes the file with all its values; one that is missing or not asked for is a programming error. */
     Path writeTo(Path folder) {
         return write(folder, Files::writeString);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MachineCheckTest {
-    private static final Set<ServerKind> ALL = EnumSet.complementOf(EnumSet.of(ServerKind.STREAM));
+    private static final Set<ServerKind> ALL = EnumSet.complementOf(EnumSet.copyOf(ServerKind.ON_DEMAND));
     private static final Path FOLDER = Path.of("/data");
 
     @Test

@@ -33,7 +33,7 @@ public final class AirflowOnStack {
         AirflowPython.missing().ifPresent(Assumptions::abort);
         if (shared == null) {
             Stack stack = Stack.shared(
-                    EnumSet.complementOf(EnumSet.of(ServerKind.STREAM)).toArray(ServerKind[]::new));
+                    EnumSet.complementOf(EnumSet.copyOf(ServerKind.ON_DEMAND)).toArray(ServerKind[]::new));
             shared = new AirflowOnStack(stack);
             shared.dag.await(Duration.ofMinutes(1));
         }

@@ -9,20 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Under which user PostgreSQL runs: it refuses to run as root. */
-final class PostgresUser {
+/** Under which user a database runs that refuses to run as root. */
+final class OrdinaryUser {
     private static final String NOBODY = "65534";
 
-    private PostgresUser() {}
+    private OrdinaryUser() {}
 
     /**
-     * The command through which PostgreSQL is to be started; empty unless this process is root.
+     * The command through which a server is to be started; empty unless this process is root.
      *
      * <p>A user namespace of its own makes root's files look as if they were the nameless user's that it runs as, so that
      * nothing has to change its owner. Where namespaces aren't allowed (in many containers), it becomes nobody, and its
      * folder nobody's.
      */
-    static List<String> through(Path folder, LogFile log) throws IOException, InterruptedException {
+    static List<String> through(String server, Path folder, LogFile log) throws IOException, InterruptedException {
         if (new UnixSystem().getUid() != 0) {
             return List.of();
         }
@@ -34,12 +34,13 @@ final class PostgresUser {
         List<String> nobody = List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
         if (Launcher.works("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "true")) {
             Preparation.run(
-                    "Giving PostgreSQL its folder",
+                    "Giving %s its folder".formatted(server),
                     Command.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString()),
                     log);
             return nobody;
         }
-        throw new StackException("PostgreSQL refuses to run as root, and neither unshare nor setpriv is here"
-                + " to run it as somebody else: start the stack as an ordinary user");
+        throw new StackException(
+                "%s refuses to run as root, and neither unshare nor setpriv is here to run it as somebody else: start the stack as an ordinary user"
+                        .formatted(server));
     }
 }
