@@ -1,4 +1,4 @@
-package io.userautomation.stores.postgres.write;
+package io.userautomation.stores;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How many rows a statement takes, as fast as the server is: about as many as it stores within a second. Shared by the
  * tasks of one process that write to the same table.
  */
-final class ChunkSize {
+public final class ChunkSize {
 
-    static final int MAX_ROWS = 2_000;
+    public static final int MAX_ROWS = 2_000;
 
     private static final Duration QUICK = Duration.ofSeconds(1);
     private static final Duration SLOW = Duration.ofMillis(2_500);
@@ -19,12 +19,12 @@ final class ChunkSize {
 
     private final AtomicInteger rows = new AtomicInteger(MAX_ROWS);
 
-    int rows() {
+    public int rows() {
         return rows.get();
     }
 
     /** So many rows were stored in this time. */
-    void stored(int count, Duration time) {
+    public void stored(int count, Duration time) {
         if (time.compareTo(SLOW) > 0) {
             rows.accumulateAndGet(Math.max(1, count / 2), Math::min);
         } else if (time.compareTo(QUICK) < 0) {
@@ -33,7 +33,7 @@ final class ChunkSize {
     }
 
     /** So many rows took too long. @return whether fewer can be tried */
-    boolean shrink(int count) {
+    public boolean shrink(int count) {
         rows.accumulateAndGet(Math.max(1, count / SHRINK), Math::min);
         return count > 1;
     }

@@ -1,4 +1,4 @@
-package io.userautomation.stores.postgres.write;
+package io.userautomation.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package io.userautomation.stores.postgres.write;
 
+import io.userautomation.stores.ChunkSize;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Queue;

@@ -1,6 +1,7 @@
 package io.userautomation.stores.postgres.write;
 
 import io.userautomation.model.record.ValidUser;
+import io.userautomation.stores.ChunkSize;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
 import io.userautomation.stores.NewestById;
