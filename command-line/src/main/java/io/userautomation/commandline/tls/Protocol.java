@@ -11,6 +11,8 @@ public enum Protocol {
     CASSANDRA("Cassandra", "04 00 0000 05 00000000"),
     /** An SSLRequest: the answer is one letter, and {@code S} means that a TLS handshake may follow. */
     POSTGRES("PostgreSQL", "00000008 04d2162f"),
+    /** Nothing: the server speaks first. */
+    MYSQL("MySQL", ""),
     /** {@code GET / HTTP/1.0} */
     HTTP("schema registry", HexFormat.of().formatHex("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 

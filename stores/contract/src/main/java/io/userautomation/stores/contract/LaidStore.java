@@ -32,8 +32,13 @@ public final class LaidStore {
      * @param table that nobody else uses
      */
     public static LaidStore on(ServerKind server, Store store, String tableVariable, String table) {
+        return on(server, store, Map.of(tableVariable, table));
+    }
+
+    /** @param settings beside those that point at the server */
+    public static LaidStore on(ServerKind server, Store store, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Stack.shared(server).environment());
-        environment.put(tableVariable, table);
+        environment.putAll(settings);
         LaidStore laid = new LaidStore(store, environment);
         try (ServerSchema schema = laid.configured().schema()) {
             schema.connect();

@@ -1,0 +1,71 @@
+package io.userautomation.stores.mysql;
+
+import io.userautomation.commandline.ExitStatus;
+import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.ResourceText;
+import io.userautomation.stores.StoreFailure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/** Opens the driver's connections, for whatever they are needed. */
+public final class MysqlConnections {
+
+    /** The driver's words; it has no code for it. */
+    private static final String NO_TLS = "ssl not enabled in the server";
+
+    private MysqlConnections() {}
+
+    /**
+     * A connection, logged in: it refuses what doesn't fit, its time is UTC, and each statement is a transaction.
+     *
+     * @param connect how long the server may take to answer at first
+     * @param statement how long it may take for a statement; a wait for a lock is over a second sooner
+     * @throws SQLException the driver's own, for {@link MysqlFailure#of}
+     */
+    public static Connection open(MysqlSettings settings, Duration connect, Duration statement) throws SQLException {
+        Properties properties = settings.connectionProperties();
+        properties.setProperty("connectTimeout", Long.toString(connect.toMillis()));
+        // The server gives up before the socket does.
+        properties.setProperty(
+                "socketTimeout", Long.toString(statement.plusSeconds(1).toMillis()));
+        Connection connection = DriverManager.getConnection(settings.driverUrl(), properties);
+        try (Statement session = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            session.execute(ResourceText.read(
+                    MysqlConnections.class,
+                    "session.sql",
+                    Map.of(
+                            "lock_seconds", Long.toString(statement.toSeconds() - 1),
+                            "statement_seconds", Long.toString(statement.toSeconds()))));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What an error at connecting means: the driver calls a certificate that it does not trust a broken connection.
+     *
+     * @throws TaskException where it is TLS that is in the way, which is no outage
+     */
+    public static StoreFailure failure(SQLException error, MysqlSettings settings) {
+        settings.transport().refusal(settings.address(), error).ifPresent(refusal -> {
+            throw refusal;
+        });
+        if (String.valueOf(error.getMessage()).contains(NO_TLS)) {
+            throw new TaskException(
+                    ExitStatus.FAILED,
+                    "MySQL at %s: it speaks plain text there, not TLS: turn TLS on there, or set %s to false"
+                            .formatted(settings.address(), MysqlSettings.TLS.variable()),
+                    error);
+        }
+        return MysqlFailure.of(error, settings);
+    }
+}
