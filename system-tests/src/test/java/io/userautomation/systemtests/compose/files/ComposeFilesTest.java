@@ -66,6 +66,13 @@ class ComposeFilesTest {
     }
 
     @Test
+    void should_say_how_much_memory_it_takes_with_monitoring() throws IOException {
+        assertThat(said(Path.of("docs/monitoring.md"), Pattern.compile("want (\\d+) GiB")))
+                .isEqualTo(gibibytes(
+                        base().with(read("docker-compose.monitoring.yml")).withoutProfiles()));
+    }
+
+    @Test
     void should_not_have_what_needs_a_licence_unless_asked_for_nor_in_a_cluster() {
         assertThat(base().withoutProfiles().services())
                 .extracting(Service::name)
@@ -161,7 +168,7 @@ class ComposeFilesTest {
     private static Stream<ComposeFile> files() {
         return Stream.concat(
                 Stream.of(base()),
-                Stream.of("zookeeper", "cluster", "random-user-api")
+                Stream.of("zookeeper", "cluster", "random-user-api", "monitoring")
                         .map(override -> base().with(read("docker-compose." + override + ".yml"))));
     }
 
