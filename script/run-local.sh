@@ -19,11 +19,15 @@ case " $* " in
 esac
 
 jars=(fake-random-user-api local-stack schema-init producer-task spark-job audit-task dead-letter-task)
+case " $* " in
+    *" --metrics "* | *" --metrics=true "*) jars+=(metrics-exporter) ;;
+esac
 folders=(
     local-stack/servers/kafka/target/jars
     local-stack/servers/cassandra/target/jars
     local-stack/servers/postgres/target/archive
     local-stack/servers/schema-registry/target/registry
+    local-stack/servers/jmx-agent/target/jars
     spark-job/target/spark-home/jars
 )
 

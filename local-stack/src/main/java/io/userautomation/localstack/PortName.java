@@ -17,7 +17,11 @@ public enum PortName {
     SPARK_MASTER_UI(ServerKind.SPARK_MASTER, "spark-master-ui", 9090),
     SPARK_WORKER_UI(ServerKind.SPARK_WORKER, "spark-worker-ui", 8090),
     RANDOM_USER_API(ServerKind.RANDOM_USER_API, "random-user-api", 8000),
-    AIRFLOW(ServerKind.AIRFLOW_API_SERVER, "airflow", 8080);
+    AIRFLOW(ServerKind.AIRFLOW_API_SERVER, "airflow", 8080),
+    STREAM_METRICS(ServerKind.STREAM, "stream-metrics", 9404),
+    METRICS_EXPORTER(ServerKind.METRICS_EXPORTER, "metrics-exporter", 9405),
+    KAFKA_METRICS(ServerKind.KAFKA, "kafka-metrics", 9406),
+    CASSANDRA_METRICS(ServerKind.CASSANDRA, "cassandra-metrics", 9407);
 
     private final ServerKind server;
     private final String title;
@@ -39,6 +43,11 @@ public enum PortName {
 
     public int standard() {
         return standard;
+    }
+
+    /** Whether its server listens there only where metrics are asked for. */
+    boolean isForMetrics() {
+        return this == METRICS_EXPORTER || title.endsWith("-metrics");
     }
 
     public static Optional<PortName> titled(String title) {

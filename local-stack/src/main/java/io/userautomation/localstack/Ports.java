@@ -22,9 +22,11 @@ public final class Ports {
     private static final int TRIES = 500;
 
     private final Map<PortName, Integer> numbers;
+    private final boolean metrics;
 
-    private Ports(Map<PortName, Integer> numbers) {
+    private Ports(Map<PortName, Integer> numbers, boolean metrics) {
         this.numbers = Map.copyOf(numbers);
+        this.metrics = metrics;
     }
 
     /** Where a data engineer expects them: Kafka at 9092, Cassandra at 9042, and so on. */
@@ -33,7 +35,7 @@ public final class Ports {
         for (PortName name : PortName.values()) {
             numbers.put(name, name.standard());
         }
-        return new Ports(numbers);
+        return new Ports(numbers, false);
     }
 
     /** Ports nobody listens on now, chosen at random, all different. */
@@ -43,7 +45,7 @@ public final class Ports {
         for (PortName name : PortName.values()) {
             numbers.put(name, chooseFree(chosen));
         }
-        return new Ports(numbers);
+        return new Ports(numbers, false);
     }
 
     /** These ports, but {@code name} at {@code number} (1–65535). */
@@ -54,7 +56,22 @@ public final class Ports {
         }
         Map<PortName, Integer> changed = new EnumMap<>(numbers);
         changed.put(name, number);
-        return new Ports(changed);
+        return new Ports(changed, metrics);
+    }
+
+    /** These ports, and servers that serve metrics of themselves: without this they don't. */
+    public Ports withMetrics() {
+        return new Ports(numbers, true);
+    }
+
+    /** Whether servers serve metrics. */
+    public boolean haveMetrics() {
+        return metrics;
+    }
+
+    /** Whether its server, if there is one, listens there. */
+    public boolean isTaken(PortName name) {
+        return metrics || !name.isForMetrics();
     }
 
     public int of(PortName name) {

@@ -20,7 +20,8 @@ public enum ServerKind {
     AIRFLOW_API_SERVER("airflow-api-server", 350),
     AIRFLOW_SCHEDULER("airflow-scheduler", 1300),
     AIRFLOW_DAG_PROCESSOR("airflow-dag-processor", 250),
-    STREAM("stream", 600);
+    STREAM("stream", 600),
+    METRICS_EXPORTER("metrics-exporter", 120);
 
     /** Airflow's components: only together do they run a DAG. */
     public static final Set<ServerKind> AIRFLOW =
@@ -59,6 +60,8 @@ public enum ServerKind {
         return switch (this) {
             case SPARK_WORKER -> Set.of(SPARK_MASTER);
             case STREAM -> Set.of(KAFKA, CASSANDRA, POSTGRES, SPARK_MASTER, SPARK_WORKER);
+            // Before the stream nobody may have laid the topics.
+            case METRICS_EXPORTER -> Set.of(KAFKA, CASSANDRA, POSTGRES, SPARK_MASTER, SPARK_WORKER, STREAM);
             case AIRFLOW_API_SERVER -> Set.of(POSTGRES);
             case AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR -> Set.of(POSTGRES, AIRFLOW_API_SERVER);
             default -> Set.of();

@@ -32,7 +32,11 @@ public final class Stack implements AutoCloseable {
 
     /** Those that use others stop first; those of one group stop side by side. */
     private static final List<Set<ServerKind>> STOP_ORDER = List.of(
-            EnumSet.of(ServerKind.AIRFLOW_SCHEDULER, ServerKind.AIRFLOW_DAG_PROCESSOR, ServerKind.STREAM),
+            EnumSet.of(
+                    ServerKind.AIRFLOW_SCHEDULER,
+                    ServerKind.AIRFLOW_DAG_PROCESSOR,
+                    ServerKind.STREAM,
+                    ServerKind.METRICS_EXPORTER),
             EnumSet.of(
                     ServerKind.AIRFLOW_API_SERVER,
                     ServerKind.RANDOM_USER_API,

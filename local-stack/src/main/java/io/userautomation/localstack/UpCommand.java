@@ -37,7 +37,12 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             description = "Which servers, with commas between them: kafka, cassandra, postgres, schema-registry,"
                     + " spark-master, spark-worker, random-user-api, all of which start if none is named; airflow, whose"
+<<<<<<< HEAD
                     + " tasks use the others; stream, the Spark job that stores whatever comes; mysql, a MariaDB.")
+=======
+                    + " tasks use the others; stream, the Spark job that stores whatever comes; metrics-exporter, with which"
+                    + " the others serve metrics, too.")
+>>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
     private List<String> titles = List.of();
 
     @Option(
@@ -81,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
         signals.accept(Thread.currentThread()::interrupt);
         Set<ServerKind> kinds = kinds();
         Map<String, String> tasks = tasks(kinds);
-        try (Stack stack = Stack.start(data, ports(), kinds, worker(), tasks)) {
+        try (Stack stack = Stack.start(data, ports(kinds), kinds, worker(), tasks)) {
             Map<String, String> variables = new TreeMap<>(tasks);
             variables.putAll(stack.environment());
             variables.forEach((name, value) -> out.println("export " + name + "=" + ShellWord.of(value)));
@@ -100,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** A driver beside the stream has to look where the stream keeps its place. */
     private Map<String, String> tasks(Set<ServerKind> kinds) {
-        return kinds.contains(ServerKind.STREAM)
+        return kinds.contains(ServerKind.STREAM) || kinds.contains(ServerKind.METRICS_EXPORTER)
                 ? Map.of(
                         "CHECKPOINT_FOLDER",
                         data.toAbsolutePath().normalize().resolve("checkpoints").toString())
@@ -111,7 +116,11 @@ final class UpCommand implements Callable<Integer> {
         if (titles.isEmpty()) {
             Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
             kinds.removeAll(ServerKind.AIRFLOW);
+<<<<<<< HEAD
             kinds.removeAll(ServerKind.ON_DEMAND);
+=======
+            kinds.removeAll(Set.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER));
+>>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
             return kinds;
         }
         Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);
@@ -127,8 +136,9 @@ final class UpCommand implements Callable<Integer> {
         return kinds;
     }
 
-    private Ports ports() {
+    private Ports ports(Set<ServerKind> kinds) {
         Ports all = free ? Ports.free() : Ports.standard();
+        all = kinds.contains(ServerKind.METRICS_EXPORTER) ? all.withMetrics() : all;
         try {
             for (Map.Entry<String, Integer> port : ports.entrySet()) {
                 PortName name = PortName.titled(port.getKey())

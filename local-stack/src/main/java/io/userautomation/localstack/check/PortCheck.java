@@ -19,7 +19,7 @@ public final class PortCheck {
         List<String> problems = new ArrayList<>();
         Map<Integer, PortName> given = new HashMap<>();
         for (PortName name : PortName.values()) {
-            if (kinds.contains(name.server())) {
+            if (kinds.contains(name.server()) && ports.isTaken(name)) {
                 int port = ports.of(name);
                 PortName other = given.putIfAbsent(port, name);
                 if (other != null) {

@@ -98,6 +98,9 @@ final class LocalRun {
         if (!options.stream()) {
             servers.remove(ServerKind.STREAM);
         }
+        if (!options.stream() || !options.metrics()) {
+            servers.remove(ServerKind.METRICS_EXPORTER);
+        }
         return servers;
     }
 

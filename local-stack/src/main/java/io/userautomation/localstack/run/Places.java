@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where to look at what a run has stored: a line of words, and behind it addresses and commands, each alone on its line and
@@ -22,28 +24,26 @@ final class Places {
     private static final String CASSANDRA_QUERY =
             "SELECT id, first_name, last_name, email FROM spark_streams.created_users LIMIT 10";
 
+    private static final List<PortName> METRICS = List.of(
+            PortName.STREAM_METRICS, PortName.METRICS_EXPORTER, PortName.KAFKA_METRICS, PortName.CASSANDRA_METRICS);
+
     private final Path data;
     private final Ports ports;
     private final Map<String, String> environment;
-    private final boolean airflow;
+    private final Set<ServerKind> kinds;
     private final Path logs;
 
     /** @param logs where the tasks' logs are */
     Places(Stack stack, Path logs) {
-        this(
-                stack.data(),
-                stack.ports(),
-                stack.environment(),
-                stack.kinds().contains(ServerKind.AIRFLOW_API_SERVER),
-                logs);
+        this(stack.data(), stack.ports(), stack.environment(), stack.kinds(), logs);
     }
 
     /** @param environment the variables that point a task at the servers */
-    Places(Path data, Ports ports, Map<String, String> environment, boolean airflow, Path logs) {
+    Places(Path data, Ports ports, Map<String, String> environment, Set<ServerKind> kinds, Path logs) {
         this.data = data;
         this.ports = ports;
         this.environment = Map.copyOf(environment);
-        this.airflow = airflow;
+        this.kinds = Set.copyOf(kinds);
         this.logs = logs;
     }
 
@@ -51,7 +51,7 @@ final class Places {
     List<String> lines(boolean staying) {
         List<String> lines = new ArrayList<>();
         lines.add(staying ? "Where to look:" : "Where to look, while the servers are up (with --stay they stay up):");
-        if (airflow) {
+        if (kinds.contains(ServerKind.AIRFLOW_API_SERVER)) {
             add(
                     lines,
                     "Airflow's UI, as %s with the password in %s"
@@ -63,6 +63,9 @@ final class Places {
         add(lines, "Kafka (KAFKA_BOOTSTRAP_SERVERS)", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
         add(lines, "PostgreSQL (psql is in the package postgresql-client)", psql());
         add(lines, "Cassandra (cqlsh comes by: pip install cqlsh)", cqlsh());
+        if (ports.haveMetrics()) {
+            add(lines, "metrics for Prometheus", metrics());
+        }
         add(lines, "the tasks' logs", ShellWord.of(logs));
         return lines;
     }
@@ -72,6 +75,17 @@ final class Places {
         for (String line : toPaste) {
             lines.add("    " + line);
         }
+    }
+
+    private String[] metrics() {
+        return Stream.concat(
+                        METRICS.stream()
+                                .filter(port -> kinds.contains(port.server()))
+                                .map(port -> page(port) + "/metrics"),
+                        Stream.of(
+                                page(PortName.SPARK_MASTER_UI) + "/metrics/master/prometheus/",
+                                page(PortName.SPARK_WORKER_UI) + "/metrics/prometheus/"))
+                .toArray(String[]::new);
     }
 
     private String page(PortName port) {

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param port of Airflow's UI; empty for the standard one, or a free one
  * @param airflow whether Airflow runs the tasks
  * @param stream whether the stream starts with the servers, and stores the run
+ * @param metrics whether the servers serve figures of themselves for Prometheus
  * @param stay whether the servers stay up after the run
  */
 record RunOptions(
@@ -50,6 +51,7 @@ record RunOptions(
         Optional<Integer> port,
         boolean airflow,
         boolean stream,
+        boolean metrics,
         boolean stay) {
 
     static final URI LIVE_URL = URI.create("https://randomuser.me/api/1.4/");
@@ -111,6 +113,8 @@ record RunOptions(
     static final Setting NO_AIRFLOW = either("--no-airflow", "Run the same tasks without Airflow.");
     static final Setting NO_STREAM =
             either("--no-stream", "Start no stream: the run starts a Spark of its own, which stores it.");
+    static final Setting METRICS =
+            either("--metrics", "Serve figures of the servers and the stream for Prometheus; the summary says where.");
 
     /** The flags, in the order in which the help lists them. */
     static final List<Setting> FLAGS = List.of(
@@ -129,7 +133,8 @@ record RunOptions(
             PORTS,
             PORT,
             NO_AIRFLOW,
-            NO_STREAM);
+            NO_STREAM,
+            METRICS);
 
     /**
      * What the flags say.
@@ -157,6 +162,7 @@ record RunOptions(
                 reader.converted(PORT, text -> (int) within(Integer.parseInt(text), LAST_PORT)),
                 !reader.trueOrFalse(NO_AIRFLOW),
                 !reader.trueOrFalse(NO_STREAM),
+                reader.trueOrFalse(METRICS),
                 reader.trueOrFalse(STAY));
         reader.done();
         return options;
@@ -177,7 +183,8 @@ record RunOptions(
 
     /** Where each server listens. */
     Ports ports() {
-        Ports ports = freePorts ? Ports.free() : Ports.standard();
+        Ports plain = freePorts ? Ports.free() : Ports.standard();
+        Ports ports = metrics ? plain.withMetrics() : plain;
         return port.map(number -> ports.with(PortName.AIRFLOW, number)).orElse(ports);
     }
 

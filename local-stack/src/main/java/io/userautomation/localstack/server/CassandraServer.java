@@ -45,10 +45,11 @@ final class CassandraServer implements ServerSetup {
                 .with("key_store", certificate.keyStore())
                 .with("key_store_password", certificate.password())
                 .appendTo(yaml));
-        Template.named("cassandra/jvm.options")
+        Path options = Template.named("cassandra/jvm.options")
                 .with("folder", folder)
                 .with("yaml_url", yaml.toUri())
                 .writeTo(folder);
+        new JmxAgent(place, PortName.CASSANDRA_METRICS, "cassandra.yml").addTo(options);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class KafkaServer implements ServerSetup {
         Path storage = folder.resolve("data");
         Files.createDirectories(storage);
         Template.named("kafka/log4j2.properties").writeTo(folder);
-        Template.named("kafka/jvm.options").with("folder", folder).writeTo(folder);
+        Path options =
+                Template.named("kafka/jvm.options").with("folder", folder).writeTo(folder);
         Path properties = Template.named("kafka/server.properties")
                 .with("port", place.port(PortName.KAFKA))
                 .with("controller_port", place.port(PortName.KAFKA_CONTROLLER))
@@ -57,6 +58,8 @@ final class KafkaServer implements ServerSetup {
                     folder,
                     log);
         }
+        // Only now: what formats has the same options, and nothing to serve.
+        new JmxAgent(place, PortName.KAFKA_METRICS, "kafka.yml").addTo(options);
     }
 
     private boolean isSecured() {

@@ -22,6 +22,7 @@ public final class Servers {
                     case AIRFLOW_SCHEDULER -> new AirflowServer(kind, place, "scheduler", "--skip-serve-logs");
                     case AIRFLOW_DAG_PROCESSOR -> new AirflowServer(kind, place, "dag-processor");
                     case STREAM -> new StreamServer(place);
+                    case METRICS_EXPORTER -> new MetricsExporterServer(place);
                 };
         return new ServerProcess(setup, place);
     }

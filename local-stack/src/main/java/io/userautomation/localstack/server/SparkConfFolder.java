@@ -34,6 +34,9 @@ final class SparkConfFolder {
         if (!FirstCompiler.options().isEmpty()) {
             Template.named("spark/first-compiler.conf").appendTo(defaults);
         }
+        if (place.ports().haveMetrics()) {
+            Template.named("spark/metrics.conf").appendTo(defaults);
+        }
         // A driver looks for it here instead of in SPARK_HOME.
         Path home = place.checkout().built(place.checkout().sparkHomeFolder(), "spark-job");
         Files.copy(home.resolve("conf").resolve(LOGGING), folder.resolve(LOGGING), StandardCopyOption.REPLACE_EXISTING);

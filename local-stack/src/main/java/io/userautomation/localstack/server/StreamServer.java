@@ -1,5 +1,6 @@
 package io.userautomation.localstack.server;
 
+import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.process.LogFile;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class StreamServer implements ServerSetup {
         place.checkout().built(place.checkout().jarOf("spark-job"), "spark-job");
         Map<String, String> variables = new TreeMap<>(place.taskEnvironment().get());
         variables.put("JAVA_HOME", System.getProperty("java.home"));
+        if (place.ports().haveMetrics()) {
+            variables.put("METRICS_PORT", Integer.toString(place.port(PortName.STREAM_METRICS)));
+        }
         return Command.of(place.checkout().root().resolve("script/stream.sh").toString())
                 .environment(variables);
     }

@@ -74,4 +74,17 @@ class PortCheckTest {
     private static ServerSocket listen() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
+
+    @Test
+    void should_ask_for_no_port_of_metrics_that_nobody_has_asked_for() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // given
+            Ports ports = Ports.free().with(PortName.KAFKA_METRICS, other.getLocalPort());
+            Set<ServerKind> kafka = Set.of(ServerKind.KAFKA);
+            // then
+            PortCheck.require(kafka, ports);
+            assertThatThrownBy(() -> PortCheck.require(kafka, ports.withMetrics()))
+                    .hasMessageContaining("wanted for kafka-metrics, is in use");
+        }
+    }
 }

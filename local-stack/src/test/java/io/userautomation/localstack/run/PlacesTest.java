@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.TaskProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,9 @@ class PlacesTest {
             "POSTGRES_URL", "jdbc:postgresql://127.0.0.1:15432/user_data",
             "POSTGRES_USERNAME", "user_automation");
 
+    private static final Set<ServerKind> KINDS =
+            EnumSet.complementOf(EnumSet.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER));
+
     @TempDir
     private Path folder;
 
@@ -35,6 +41,22 @@ class PlacesTest {
     @Test
     void should_say_the_ports_in_plain_digits() {
         assertThat(lines(folder)).contains("    http://127.0.0.1:8080", "    http://127.0.0.1:9090");
+    }
+
+    @Test
+    void should_say_where_metrics_are_only_where_they_are_asked_for() {
+        // given
+        Ports ports = Ports.standard().withMetrics();
+        // when
+        List<String> lines = new Places(folder, ports, SERVERS, Set.of(ServerKind.KAFKA), folder).lines(true);
+        // then
+        assertThat(lines)
+                .containsSubsequence(
+                        "  metrics for Prometheus:",
+                        "    http://127.0.0.1:9406/metrics",
+                        "    http://127.0.0.1:9090/metrics/master/prometheus/")
+                .noneMatch(line -> line.contains(":9404"));
+        assertThat(lines(folder)).noneMatch(line -> line.contains("metrics"));
     }
 
     @Test
@@ -62,7 +84,7 @@ class PlacesTest {
 
     private static List<String> lines(Path data) {
         Ports ports = Ports.standard().with(PortName.POSTGRES, 15_432).with(PortName.CASSANDRA, 19_042);
-        return new Places(data, ports, SERVERS, true, data.resolve("logs")).lines(true);
+        return new Places(data, ports, SERVERS, KINDS, data.resolve("logs")).lines(true);
     }
 
     private static String command(List<String> lines, String program) {

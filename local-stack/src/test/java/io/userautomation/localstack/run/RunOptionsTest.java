@@ -43,6 +43,7 @@ class RunOptionsTest {
                         Optional.empty(),
                         true,
                         true,
+                        false,
                         false));
         assertThat(options.usersAskedFor()).contains(10_000L);
     }
@@ -85,6 +86,7 @@ class RunOptionsTest {
         flags.put("--port", "18080");
         flags.put("--no-airflow", "true");
         flags.put("--no-stream", "true");
+        flags.put("--metrics", "true");
         assertThat(RunOptions.of(new SettingsReader(flags), OWN))
                 .isEqualTo(new RunOptions(
                         new RunId("manual__2026-11-21T00:00:00+00:00"),
@@ -100,6 +102,7 @@ class RunOptionsTest {
                         Optional.of(18_080),
                         false,
                         false,
+                        true,
                         true));
     }
 

@@ -69,6 +69,16 @@ class StreamServerTest {
         assertThat(stream.isReady(log)).isTrue();
     }
 
+    @Test
+    void should_serve_metrics_only_where_they_are_asked_for() throws IOException {
+        build("schema-init");
+        build("spark-job");
+
+        assertThat(variables(stream().command())).doesNotContainKey("METRICS_PORT");
+        assertThat(variables(stream(Map.of(), Ports.standard().withMetrics()).command()))
+                .containsEntry("METRICS_PORT", "9404");
+    }
+
     private void build(String module) throws IOException {
         Path jar = folder.resolve(module).resolve("target").resolve(module + ".jar");
         Files.createDirectories(jar.getParent());
@@ -80,9 +90,13 @@ class StreamServerTest {
     }
 
     private StreamServer stream(Map<String, String> tasks) {
+        return stream(tasks, Ports.standard());
+    }
+
+    private StreamServer stream(Map<String, String> tasks, Ports ports) {
         return new StreamServer(new StackPlace(
                 folder.resolve("data"),
-                Ports.standard(),
+                ports,
                 new Checkout(folder),
                 WorkerSize.standard(),
                 Optional.empty(),
