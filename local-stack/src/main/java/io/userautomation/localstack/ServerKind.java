@@ -28,7 +28,7 @@ public enum ServerKind {
             Set.copyOf(EnumSet.of(AIRFLOW_API_SERVER, AIRFLOW_SCHEDULER, AIRFLOW_DAG_PROCESSOR));
 
     /** Started where they are named, and not by asking for all. */
-    public static final Set<ServerKind> ON_DEMAND = Set.copyOf(EnumSet.of(MYSQL, STREAM));
+    public static final Set<ServerKind> ON_DEMAND = Set.copyOf(EnumSet.of(MYSQL, STREAM, METRICS_EXPORTER));
 
     private final String title;
     private final int memoryMebibytes;

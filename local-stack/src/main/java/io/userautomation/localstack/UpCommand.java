@@ -37,12 +37,8 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             description = "Which servers, with commas between them: kafka, cassandra, postgres, schema-registry,"
                     + " spark-master, spark-worker, random-user-api, all of which start if none is named; airflow, whose"
-<<<<<<< HEAD
-                    + " tasks use the others; stream, the Spark job that stores whatever comes; mysql, a MariaDB.")
-=======
                     + " tasks use the others; stream, the Spark job that stores whatever comes; metrics-exporter, with which"
-                    + " the others serve metrics, too.")
->>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
+                    + " the others serve metrics, too; mysql, a MariaDB.")
     private List<String> titles = List.of();
 
     @Option(
@@ -116,11 +112,7 @@ final class UpCommand implements Callable<Integer> {
         if (titles.isEmpty()) {
             Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
             kinds.removeAll(ServerKind.AIRFLOW);
-<<<<<<< HEAD
             kinds.removeAll(ServerKind.ON_DEMAND);
-=======
-            kinds.removeAll(Set.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER));
->>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
             return kinds;
         }
         Set<ServerKind> kinds = EnumSet.noneOf(ServerKind.class);

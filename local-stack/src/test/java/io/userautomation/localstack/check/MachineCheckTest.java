@@ -10,12 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MachineCheckTest {
-<<<<<<< HEAD
     private static final Set<ServerKind> ALL = EnumSet.complementOf(EnumSet.copyOf(ServerKind.ON_DEMAND));
-=======
-    private static final Set<ServerKind> ALL =
-            EnumSet.complementOf(EnumSet.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER));
->>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
     private static final Path FOLDER = Path.of("/data");
 
     @Test

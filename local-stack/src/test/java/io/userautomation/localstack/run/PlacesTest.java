@@ -27,8 +27,7 @@ class PlacesTest {
             "POSTGRES_URL", "jdbc:postgresql://127.0.0.1:15432/user_data",
             "POSTGRES_USERNAME", "user_automation");
 
-    private static final Set<ServerKind> KINDS =
-            EnumSet.complementOf(EnumSet.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER));
+    private static final Set<ServerKind> KINDS = EnumSet.complementOf(EnumSet.copyOf(ServerKind.ON_DEMAND));
 
     @TempDir
     private Path folder;

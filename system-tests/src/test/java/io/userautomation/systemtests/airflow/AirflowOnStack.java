@@ -32,13 +32,8 @@ public final class AirflowOnStack {
     public static synchronized AirflowOnStack shared() {
         AirflowPython.missing().ifPresent(Assumptions::abort);
         if (shared == null) {
-<<<<<<< HEAD
             Stack stack = Stack.shared(
                     EnumSet.complementOf(EnumSet.copyOf(ServerKind.ON_DEMAND)).toArray(ServerKind[]::new));
-=======
-            Stack stack = Stack.shared(EnumSet.complementOf(EnumSet.of(ServerKind.STREAM, ServerKind.METRICS_EXPORTER))
-                    .toArray(ServerKind[]::new));
->>>>>>> be31caf (local-stack: let servers serve metrics where they are asked for)
             shared = new AirflowOnStack(stack);
             shared.dag.await(Duration.ofMinutes(1));
         }
