@@ -96,7 +96,7 @@ REQUEST = RUN | {
 }
 
 # How people write the names of stores.
-SPELLINGS = {"cassandra": "Cassandra", "postgres": "PostgreSQL"}
+SPELLINGS = {"cassandra": "Cassandra", "postgres": "PostgreSQL", "mysql": "MySQL"}
 
 
 # What the audit writes of each run, for people.

@@ -31,6 +31,15 @@ folders=(
     spark-job/target/spark-home/jars
 )
 
+modules=("${jars[@]}")
+# Nothing else needs what this one fetches.
+case " $* " in
+    *" --stores"[\ =]*mysql*)
+        modules+=(local-stack/servers/mysql)
+        folders+=(local-stack/servers/mysql/target/server)
+        ;;
+esac
+
 # Prints why the build is needed, or nothing.
 why_build() {
     local module folder jar changed
@@ -84,7 +93,7 @@ tell_build() {
 reason=$(why_build)
 if [ -n "$reason" ]; then
     echo "Building first, since $reason: less than a minute, and longer the first time, when Maven fetches what it needs." >&2
-    modules=$(IFS=,; echo "${jars[*]}")
+    selected=$(IFS=,; echo "${modules[*]}")
     build_log=$root/target/build.log
     mkdir -p "$root/target"
     # Only what runs (the profile says what that leaves out), and without the JVM's second compiler, which is slower for so little.
@@ -92,7 +101,7 @@ if [ -n "$reason" ]; then
     (
         cd "$root"
         export MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1"
-        exec ./mvnw -B -Pquick -pl "$modules" -am package </dev/null > >(tell_build) 2>&1
+        exec ./mvnw -B -Pquick -pl "$selected" -am package </dev/null > >(tell_build) 2>&1
     ) &
     build=$!
     trap 'kill "$build" 2>/dev/null; wait "$build"; exit 4' INT TERM

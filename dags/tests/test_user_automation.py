@@ -132,7 +132,8 @@ def test_shows_whence_users_come_and_where_they_go(dag: DAG) -> None:
     [
         ("postgres", ["users_in_postgres"]),
         (" postgres , cassandra", ["users_in_cassandra", "users_in_postgres"]),
-        ("mysql,,\n", []),
+        ("mysql, cassandra", ["users_in_cassandra", "users_in_mysql"]),
+        ("oracle,,\n", []),
     ],
 )
 def test_shows_only_the_stores_that_are_used(monkeypatch: pytest.MonkeyPatch, stores: str, shown: list[str]) -> None:
@@ -281,7 +282,8 @@ def test_keeps_what_a_user_writes_away_from_the_shell(dag: DAG, hostile: str) ->
     [
         (["cassandra", "postgres"], "3,000 in Cassandra, 3,000 in PostgreSQL"),
         (["postgres"], "3,000 in PostgreSQL"),
-        (["mysql"], "3,000 in mysql"),
+        (["mysql"], "3,000 in MySQL"),
+        (["oracle"], "3,000 in oracle"),
     ],
 )
 def test_says_in_one_line_what_each_store_of_a_run_has(dag: DAG, stores: list[str], said: str) -> None:

@@ -37,7 +37,7 @@ public final class JarSettings {
             "dead-letter-task", "io.userautomation.deadletters.",
             "fake-random-user-api", "io.userautomation.randomuser.");
 
-    private static final Pattern SERVERS = Pattern.compile("(KAFKA|CASSANDRA|POSTGRES|SCHEMA_REGISTRY)_.*");
+    private static final Pattern SERVERS = Pattern.compile("(KAFKA|CASSANDRA|POSTGRES|MYSQL|SCHEMA_REGISTRY)_.*");
 
     private JarSettings() {}
 

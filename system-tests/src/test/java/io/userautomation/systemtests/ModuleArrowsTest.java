@@ -25,7 +25,7 @@ class ModuleArrowsTest {
 
     private static final String GROUND = "command-line|pipeline-model";
     private static final String MIDDLE = GROUND + "|kafka-topics|stores-spi";
-    private static final String TASKS_MAY = MIDDLE + "|stores-cassandra|stores-postgres";
+    private static final String TASKS_MAY = MIDDLE + "|stores-cassandra|stores-postgres|stores-mysql";
 
     /**
      * What each module's own code may see; a module that is not here may see nothing. Two tasks hold dead-letter-task for
@@ -36,6 +36,7 @@ class ModuleArrowsTest {
             Map.entry("stores-spi", GROUND),
             Map.entry("stores-cassandra", GROUND + "|stores-spi"),
             Map.entry("stores-postgres", GROUND + "|stores-spi"),
+            Map.entry("stores-mysql", GROUND + "|stores-spi"),
             Map.entry("stores-contract", MIDDLE + "|local-stack"),
             Map.entry("fake-random-user-api", "command-line"),
             Map.entry("local-stack", GROUND + "|fake-random-user-api"),

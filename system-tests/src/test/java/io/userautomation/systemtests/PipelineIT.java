@@ -2,18 +2,22 @@ package io.userautomation.systemtests;
 
 import static io.userautomation.localstack.ServerKind.CASSANDRA;
 import static io.userautomation.localstack.ServerKind.KAFKA;
+import static io.userautomation.localstack.ServerKind.MYSQL;
 import static io.userautomation.localstack.ServerKind.POSTGRES;
 import static io.userautomation.localstack.ServerKind.SCHEMA_REGISTRY;
 import static io.userautomation.localstack.ServerKind.SPARK_WORKER;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import io.userautomation.localstack.Stack;
 import io.userautomation.localstack.TaskProcess;
 import io.userautomation.randomuser.RandomUserApi;
 import io.userautomation.randomuser.recorded.CapturedSample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,24 +71,33 @@ class PipelineIT {
     }
 
     /**
-     * What is compared: in both databases the ids and every column of the user, in PostgreSQL also when the row last
-     * changed. A run that is run again publishes its users as new records, so the record that a row is of (PostgreSQL's
-     * event_time and kafka_offset, Cassandra's WRITETIME) may be a newer one.
+     * Also in MySQL, which no other test needs. What is compared: in each database the ids and every column of the user, in
+     * PostgreSQL and MySQL also when the row last changed. A run that is run again publishes its users as new records, so the
+     * record that a row is of (their event_time and kafka_offset, Cassandra's WRITETIME) may be a newer one.
      */
     @Tag("slow")
     @Test
     void should_add_and_change_no_row_when_a_run_is_run_again() throws Exception {
+        assumeTrue(Files.exists(Checkout.find().serverFiles("mysql", "server")), "no MariaDB for this machine");
         // given
-        tasks.run("again", "--users", "2000").succeeded();
+        Map<String, String> three = Map.of("STORES", "cassandra,postgres,mysql");
+        PipelineTasks toThree = new PipelineTasks(Stack.shared(MYSQL), api.url(), three);
+        Finished schema = toThree.initSchema();
+        assertThat(schema.exitStatus()).as(schema.toString()).isZero();
+        MysqlRows mysql = new MysqlRows(stack.environment());
+        toThree.run("again", "--users", "2000").succeeded();
         Map<UUID, String> inCassandra = databases.cassandraRows();
         Map<UUID, String> inPostgres = databases.postgresRows();
+        Map<UUID, String> inMysql = mysql.all();
         // when
-        RunResult again = tasks.run("again").succeeded();
+        RunResult again = toThree.run("again").succeeded();
         // then
         assertThat(again.audited("published")).isEqualTo(2_000);
+        assertThat(again.audited("stored_mysql")).isEqualTo(2_000);
         assertThat(again.audited("missing")).isZero();
         assertThat(databases.cassandraRows()).isEqualTo(inCassandra);
         assertThat(databases.postgresRows()).isEqualTo(inPostgres);
+        assertThat(mysql.all()).hasSize(2_000).isEqualTo(inMysql);
     }
 
     @Tag("slow")

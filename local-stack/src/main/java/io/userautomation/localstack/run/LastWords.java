@@ -1,10 +1,8 @@
 package io.userautomation.localstack.run;
 
-import io.userautomation.model.runs.RunManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -17,7 +15,8 @@ final class LastWords {
     private static final Pattern QUERY =
             Pattern.compile(".*Progress query=(\\w+) stored=(\\d+) dead_lettered=(\\d+).*");
 
-    private static final Set<String> STORES = Set.copyOf(RunManifest.DEFAULT_STORES);
+    /** The query that stores nothing. */
+    private static final String DEAD_LETTERS = "dead_letters";
 
     private static final Pattern PREFIX = Pattern.compile("^[-0-9T:.,Z+ ]*(INFO|WARN|ERROR)\\s+(\\[[^]]*]\\s+)?");
     private static final int WIDTH = 140;
@@ -43,7 +42,7 @@ final class LastWords {
                 .mapToLong(query -> Long.parseLong(query.group(3)))
                 .sum();
         List<String> stored = queries.entrySet().stream()
-                .filter(query -> STORES.contains(query.getKey()))
+                .filter(query -> !query.getKey().equals(DEAD_LETTERS))
                 .map(query -> query.getValue().group(2) + " in " + query.getKey())
                 .toList();
         return "stored %s; dead-lettered %s".formatted(String.join(", ", stored), deadLettered);

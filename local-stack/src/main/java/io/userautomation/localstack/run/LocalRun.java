@@ -83,6 +83,7 @@ final class LocalRun {
             create(folders.pages());
             ours.put("RUN_PAGES_FOLDER", folders.pages().toString());
         }
+        ours.put("STORES", String.join(",", options.stores()));
         return ours;
     }
 
@@ -91,7 +92,10 @@ final class LocalRun {
     }
 
     private Set<ServerKind> servers() {
-        Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API, ServerKind.MYSQL));
+        Set<ServerKind> servers = EnumSet.complementOf(EnumSet.of(ServerKind.RANDOM_USER_API));
+        if (!options.stores().contains(ServerKind.MYSQL.title())) {
+            servers.remove(ServerKind.MYSQL);
+        }
         if (!options.airflow()) {
             servers.removeAll(ServerKind.AIRFLOW);
         }
@@ -132,7 +136,7 @@ final class LocalRun {
     }
 
     private RunSummary summary(RunEnd end) {
-        return new RunSummary(options.runId().value(), end, elapsed());
+        return new RunSummary(options.runId().value(), options.stores(), end, elapsed());
     }
 
     private Report report(RunSummary summary, Stack stack, Path logs) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class Places {
 
-    private static final String POSTGRES_QUERY =
+    private static final String USERS_QUERY =
             "SELECT id, first_name, last_name, dob, ingested_at FROM user_data ORDER BY ingested_at DESC LIMIT 10";
     private static final String CASSANDRA_QUERY =
             "SELECT id, first_name, last_name, email FROM spark_streams.created_users LIMIT 10";
@@ -62,6 +62,9 @@ final class Places {
         add(lines, "schema registry (SCHEMA_REGISTRY_URL)", environment.get("SCHEMA_REGISTRY_URL"));
         add(lines, "Kafka (KAFKA_BOOTSTRAP_SERVERS)", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
         add(lines, "PostgreSQL (psql is in the package postgresql-client)", psql());
+        if (environment.containsKey("MYSQL_URL")) {
+            add(lines, "MariaDB (mariadb is in the package mariadb-client)", mariadb());
+        }
         add(lines, "Cassandra (cqlsh comes by: pip install cqlsh)", cqlsh());
         if (ports.haveMetrics()) {
             add(lines, "metrics for Prometheus", metrics());
@@ -101,7 +104,17 @@ final class Places {
                         ports.of(PortName.POSTGRES),
                         environment.get("POSTGRES_USERNAME"),
                         database,
-                        ShellWord.of(POSTGRES_QUERY));
+                        ShellWord.of(USERS_QUERY));
+    }
+
+    private String mariadb() {
+        return "MYSQL_PWD=$(cat %s) mariadb -h 127.0.0.1 -P %s -u %s %s -e %s"
+                .formatted(
+                        ShellWord.of(data.resolve("mysql/password")),
+                        ports.of(PortName.MYSQL),
+                        environment.get("MYSQL_USERNAME"),
+                        environment.get("MYSQL_URL").replaceFirst(".*/", "").replaceFirst("\\?.*", ""),
+                        ShellWord.of(USERS_QUERY));
     }
 
     private String cqlsh() {

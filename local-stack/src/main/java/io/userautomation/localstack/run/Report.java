@@ -2,7 +2,6 @@ package io.userautomation.localstack.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.userautomation.model.runs.RunManifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Report {
         lines.add("  fetched        " + shown(json.get("fetched")));
         lines.add("  published      %s%s, rejected %s"
                 .formatted(shown(json.get("published")), publishRate(), shown(json.get("rejected"))));
-        for (String store : RunManifest.DEFAULT_STORES) {
+        for (String store : summary.stores()) {
             lines.add("  stored         %s in %s%s"
                     .formatted(
                             shown(json.get("stored_" + store)),

@@ -10,6 +10,7 @@ import io.userautomation.localstack.StackException;
 import io.userautomation.localstack.airflow.AirflowException;
 import io.userautomation.localstack.process.FirstCompiler;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         System.err.println(sentence);
         System.err.flush();
         RunEnd end = new RunEnd(status.code(), List.of(), Optional.empty());
-        System.out.println(new RunSummary(runId, end, elapsed).toSummary());
+        System.out.println(new RunSummary(runId, RunManifest.DEFAULT_STORES, end, elapsed).toSummary());
         return status.code();
     }
 }

@@ -8,6 +8,7 @@ import io.userautomation.commandline.settings.WritableFile;
 import io.userautomation.localstack.PortName;
 import io.userautomation.localstack.Ports;
 import io.userautomation.model.runs.RunId;
+import io.userautomation.model.runs.RunManifest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is asked of a run.
@@ -28,6 +30,7 @@ import java.util.Set;
  * @param nationalities two letters each, in upper case; empty for all
  * @param seed which users; empty where the run's id decides
  * @param source where the users come from
+ * @param stores where they go, by name
  * @param report the file that the audit's page of the run goes to; empty where none is wanted
  * @param data where everything is stored; empty for the checkout's own folder
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
@@ -45,6 +48,7 @@ record RunOptions(
         List<String> nationalities,
         Optional<String> seed,
         UserSource source,
+        List<String> stores,
         Optional<Path> report,
         Optional<Path> data,
         boolean freePorts,
@@ -71,6 +75,9 @@ record RunOptions(
             "AU", "BR", "CA", "CH", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IN", "IR", "MX", "NL", "NO", "NZ", "RS",
             "TR", "UA", "US");
 
+    /** Those that this stack has a server for. */
+    private static final Set<String> SERVED_STORES = Set.of("cassandra", "postgres", "mysql");
+
     static final Setting USERS = flag(
             "--users",
             "a whole number from 1 to 1000000000",
@@ -94,6 +101,10 @@ record RunOptions(
             flag("--api-url", "an http(s) URL", "A server that speaks the Random User API, instead of the fake API.");
     static final Setting RECORDED = flag(
             "--recorded", "a folder that is there", "Captured responses that the fake API serves instead of its own.");
+    static final Setting STORES = flag(
+            "--stores",
+            "of cassandra, postgres, mysql, each once, with commas between them",
+            "Databases that users are stored in; by default cassandra,postgres. mysql starts a MariaDB.");
     static final Setting REPORT = flag(
             "--report",
             WritableFile.ALLOWED_TEXT,
@@ -127,6 +138,7 @@ record RunOptions(
             API_URL,
             LIVE,
             RECORDED,
+            STORES,
             REPORT,
             STAY,
             DATA,
@@ -154,6 +166,7 @@ record RunOptions(
                 reader.converted(NAT, RunOptions::nationalities).orElse(List.of()),
                 reader.converted(SEED, text -> matching(text, "(?!.{18}$)[A-Za-z]{1,64}")),
                 source(reader),
+                reader.converted(STORES, RunOptions::stores).orElse(RunManifest.DEFAULT_STORES),
                 reader.converted(REPORT, WritableFile::of),
                 reader.converted(DATA, RunOptions::newFolder),
                 reader.converted(PORTS, text -> matching(text, "standard|free"))
@@ -249,6 +262,15 @@ record RunOptions(
             throw new IllegalArgumentException(text);
         }
         return codes;
+    }
+
+    private static List<String> stores(String text) {
+        List<String> names =
+                Stream.of(text.split(",", -1)).map(String::strip).distinct().toList();
+        if (!SERVED_STORES.containsAll(names) || names.size() < text.split(",", -1).length) {
+            throw new IllegalArgumentException(text);
+        }
+        return names;
     }
 
     private static String matching(String text, String pattern) {

@@ -4,9 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
-import io.userautomation.model.runs.RunManifest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * What became of a run, gathered from what its tasks said of themselves.
  *
  * @param runId null where the flags were too bad to tell
+ * @param stores where its users were to go
  * @param end how it ended
  * @param elapsed from the command's start
  */
-record RunSummary(String runId, RunEnd end, Duration elapsed) {
+record RunSummary(String runId, List<String> stores, RunEnd end, Duration elapsed) {
 
     int exitStatus() {
         return end.exitStatus();
@@ -29,15 +30,14 @@ record RunSummary(String runId, RunEnd end, Duration elapsed) {
 
     /** The JSON object that stands last on stdout; null for what is not known. */
     Summary toSummary() {
-        return new Summary()
+        Summary summary = new Summary()
                 .with("run_id", runId)
                 .with("state", succeeded() ? "success" : "failed")
                 .with("fetched", published("fetched"))
                 .with("published", published("published"))
-                .with("rejected", published("rejected"))
-                .with("stored_cassandra", end.said(TaskName.AUDIT_RUN, "stored_cassandra"))
-                .with("stored_postgres", end.said(TaskName.AUDIT_RUN, "stored_postgres"))
-                .with("dead_lettered", end.said(TaskName.AUDIT_RUN, "dead_lettered"))
+                .with("rejected", published("rejected"));
+        stores.forEach(store -> summary.with("stored_" + store, end.said(TaskName.AUDIT_RUN, "stored_" + store)));
+        return summary.with("dead_lettered", end.said(TaskName.AUDIT_RUN, "dead_lettered"))
                 .with("missing", end.said(TaskName.AUDIT_RUN, "missing"))
                 .with("stored_by", end.said(TaskName.STORE_USERS, "stored_by"))
                 .with("latency_millis", latencies())
@@ -48,7 +48,7 @@ record RunSummary(String runId, RunEnd end, Duration elapsed) {
     /** From publishing to storing, by store: percentiles, or null where nobody has said. */
     private Map<String, JsonElement> latencies() {
         Map<String, JsonElement> latencies = new LinkedHashMap<>();
-        RunManifest.DEFAULT_STORES.forEach(store -> latencies.put(store, latency(store)));
+        stores.forEach(store -> latencies.put(store, latency(store)));
         return latencies;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,22 @@ class PlacesTest {
         assertThat(pasted.stdout().get(0))
                 .startsWith("the password|-h|127.0.0.1|-p|15432|-U|user_automation|-d|user_data|-c|SELECT id,");
         assertThat(pasted.stdout().get(1)).startsWith("127.0.0.1|19042|-e|SELECT id,");
+    }
+
+    @Test
+    void should_tell_of_a_mariadb_only_where_there_is_one() {
+        // given
+        Map<String, String> servers = new HashMap<>(SERVERS);
+        servers.put("MYSQL_URL", "jdbc:mysql://127.0.0.1:13306/user_data");
+        servers.put("MYSQL_USERNAME", "user_automation");
+        Ports ports = Ports.standard().with(PortName.MYSQL, 13_306);
+        // when
+        List<String> lines = new Places(folder, ports, servers, KINDS, folder).lines(true);
+        // then
+        assertThat(command(lines, "mariadb "))
+                .contains("mysql/password)")
+                .contains("mariadb -h 127.0.0.1 -P 13306 -u user_automation user_data -e ");
+        assertThat(lines(folder)).noneMatch(line -> line.contains("MariaDB"));
     }
 
     private static List<String> lines(Path data) {

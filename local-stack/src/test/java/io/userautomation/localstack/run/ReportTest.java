@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What a run's end looks like, to a program and to a person. */
 class ReportTest {
 
+    private static final List<String> STORES = List.of("cassandra", "postgres");
+
     private static final String PUBLISHED =
             "{\"fetched\":10000,\"published\":9999,\"rejected\":1,\"users_per_second\":5000.4}";
     private static final String AUDITED = "{\"stored_cassandra\":9999,\"stored_postgres\":9998,\"dead_lettered\":2,"
@@ -26,6 +28,7 @@ class ReportTest {
     void should_gather_what_the_tasks_said_into_one_object_for_a_program() {
         RunSummary summary = new RunSummary(
                 "r",
+                STORES,
                 RunEnd.of(
                         List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofMillis(61_500));
@@ -38,8 +41,24 @@ class ReportTest {
     }
 
     @Test
+    void should_tell_of_the_stores_that_the_run_was_for() {
+        String audited = "{\"stored_mysql\":7,\"mysql\":{\"latency_millis\":{\"p50\":1000}}}";
+        RunSummary summary = new RunSummary(
+                "r",
+                List.of("mysql"),
+                RunEnd.of(List.of(result(TaskName.AUDIT_RUN, 0, audited))),
+                Duration.ofSeconds(1));
+
+        assertThat(summary.toSummary().toJson().keySet())
+                .contains("stored_mysql")
+                .doesNotContain("stored_cassandra");
+        assertThat(new Report(summary, List.of()).text().lines())
+                .contains("  stored         7 in mysql (published to stored: p50 1.0 s)");
+    }
+
+    @Test
     void should_say_null_of_what_is_not_known() {
-        assertThat(new RunSummary("r", new RunEnd(4, List.of(), Optional.empty()), Duration.ZERO).toSummary())
+        assertThat(new RunSummary("r", STORES, new RunEnd(4, List.of(), Optional.empty()), Duration.ZERO).toSummary())
                 .hasToString(
                         "{\"run_id\":\"r\",\"state\":\"failed\",\"fetched\":null,\"published\":null,"
                                 + "\"rejected\":null,\"stored_cassandra\":null,\"stored_postgres\":null,"
@@ -51,6 +70,7 @@ class ReportTest {
     void should_take_the_counts_of_a_killed_publish_from_what_closed_the_run() {
         RunSummary summary = new RunSummary(
                 "r",
+                STORES,
                 RunEnd.of(List.of(result(TaskName.PUBLISH_USERS, 137, "{}"), result(TaskName.CLOSE_RUN, 0, PUBLISHED))),
                 Duration.ZERO);
         assertThat(summary.toSummary().toJson().get("published").getAsLong()).isEqualTo(9_999);
@@ -76,6 +96,7 @@ class ReportTest {
     void should_tell_a_person_counts_rates_and_latencies() {
         RunSummary summary = new RunSummary(
                 "r",
+                STORES,
                 RunEnd.of(
                         List.of(result(TaskName.PUBLISH_USERS, 0, PUBLISHED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofSeconds(61));
@@ -100,8 +121,8 @@ class ReportTest {
     void should_say_where_the_audits_page_is_where_it_wrote_one() {
         // given
         String audited = AUDITED.replaceFirst("\\{", "{\"report\":\"/tmp/run.html\",");
-        RunSummary summary =
-                new RunSummary("r", RunEnd.of(List.of(result(TaskName.AUDIT_RUN, 3, audited))), Duration.ofSeconds(1));
+        RunSummary summary = new RunSummary(
+                "r", STORES, RunEnd.of(List.of(result(TaskName.AUDIT_RUN, 3, audited))), Duration.ofSeconds(1));
 
         // then
         assertThat(new Report(summary, List.of()).text().lines()).contains("  page           /tmp/run.html");
@@ -111,6 +132,7 @@ class ReportTest {
     void should_say_who_stored_the_run_and_how_soon() {
         RunSummary summary = new RunSummary(
                 "r",
+                STORES,
                 RunEnd.of(List.of(result(TaskName.STORE_USERS, 0, STORED), result(TaskName.AUDIT_RUN, 0, AUDITED))),
                 Duration.ofSeconds(30));
 
@@ -130,6 +152,7 @@ class ReportTest {
     void should_tell_a_person_which_task_failed_why_and_where_its_log_is() {
         RunSummary summary = new RunSummary(
                 "r",
+                STORES,
                 RunEnd.of(List.of(
                         result(TaskName.PUBLISH_USERS, 1, "{\"error\":\"the API does not answer\"}"),
                         result(TaskName.AUDIT_RUN, 3, "{\"error\":\"not proven\"}"))),
@@ -145,7 +168,7 @@ class ReportTest {
     }
 
     private static String dagRunState(RunEnd end) {
-        return new RunSummary("r", end, Duration.ZERO)
+        return new RunSummary("r", STORES, end, Duration.ZERO)
                 .toSummary()
                 .toJson()
                 .get("dag_run_state")

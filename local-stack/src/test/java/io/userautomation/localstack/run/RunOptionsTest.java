@@ -37,6 +37,7 @@ class RunOptionsTest {
                         List.of(),
                         Optional.empty(),
                         new UserSource.MadeUp(),
+                        List.of("cassandra", "postgres"),
                         Optional.empty(),
                         Optional.empty(),
                         false,
@@ -79,6 +80,7 @@ class RunOptionsTest {
         flags.put("--seed", "pipeline");
         flags.put("--run-id", "manual__2026-11-21T00:00:00+00:00");
         flags.put("--recorded", recorded.toString());
+        flags.put("--stores", "mysql, cassandra");
         flags.put("--report", recorded.resolve("run.html").toString());
         flags.put("--stay", "true");
         flags.put("--data", recorded.resolve("data").toString());
@@ -96,6 +98,7 @@ class RunOptionsTest {
                         List.of("US", "FR"),
                         Optional.of("pipeline"),
                         new UserSource.Recorded(recorded),
+                        List.of("mysql", "cassandra"),
                         Optional.of(recorded.resolve("run.html")),
                         Optional.of(recorded.resolve("data")),
                         true,
@@ -135,8 +138,16 @@ class RunOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--duration, soon", "--live, given", "--stay, yes", "--no-airflow, 1"})
-    void should_refuse_what_is_no_duration_and_neither_true_nor_false(String flag, String value) {
+    @CsvSource({
+        "--duration, soon",
+        "--live, given",
+        "--stay, yes",
+        "--no-airflow, 1",
+        "--stores, oracle",
+        "--stores, 'mysql,mysql'",
+        "--stores, 'mysql,'"
+    })
+    void should_refuse_what_is_no_duration_no_store_and_neither_true_nor_false(String flag, String value) {
         flags.put(flag, value);
         assertThatThrownBy(() -> RunOptions.of(new SettingsReader(flags), OWN))
                 .isInstanceOf(InvalidSettingsException.class)

@@ -20,7 +20,7 @@ public final class Stores {
             "STORES",
             String.join(",", RunManifest.DEFAULT_STORES),
             "",
-            "names of stores, each once, with commas between them: cassandra, postgres",
+            "names of stores, each once, with commas between them: cassandra, postgres, mysql",
             "Databases that users are stored in.");
 
     public static final List<Setting> ALL = List.of(STORES);

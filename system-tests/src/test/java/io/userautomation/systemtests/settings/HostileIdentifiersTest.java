@@ -8,6 +8,7 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.RunIdSetting;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.mysql.MysqlSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class HostileIdentifiersTest {
             "CASSANDRA_KEYSPACE", CassandraSettings::from,
             "CASSANDRA_TABLE", CassandraSettings::from,
             "POSTGRES_TABLE", PostgresSettings::from,
+            "MYSQL_TABLE", MysqlSettings::from,
             "RUN_ID", RunIdSetting::optionalFrom);
 
     static Stream<Arguments> hostile() {

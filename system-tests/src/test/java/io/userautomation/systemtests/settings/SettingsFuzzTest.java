@@ -11,6 +11,7 @@ import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.cassandra.CassandraSettings;
+import io.userautomation.stores.mysql.MysqlSettings;
 import io.userautomation.stores.postgres.PostgresSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ class SettingsFuzzTest {
                     TopicSettings.ALL,
                     CassandraSettings.ALL,
                     PostgresSettings.ALL,
+                    MysqlSettings.ALL,
                     SchemaRegistrySettings.ALL)
             .flatMap(List::stream)
             .filter(setting -> !setting.secret() && !setting.variable().contains("FILE"))
@@ -38,7 +40,7 @@ class SettingsFuzzTest {
     void should_take_any_value_or_name_the_variable(byte[] input) {
         // given
         Map<String, String> environment = new HashMap<>();
-        Stream.of(KafkaSettings.ALL, CassandraSettings.ALL, PostgresSettings.ALL)
+        Stream.of(KafkaSettings.ALL, CassandraSettings.ALL, PostgresSettings.ALL, MysqlSettings.ALL)
                 .flatMap(List::stream)
                 .filter(Setting::secret)
                 .forEach(secret -> environment.put(secret.variable(), SECRET));
@@ -54,6 +56,7 @@ class SettingsFuzzTest {
         TopicSettings topics = TopicSettings.from(reader);
         CassandraSettings cassandra = CassandraSettings.from(reader);
         PostgresSettings postgres = PostgresSettings.from(reader);
+        MysqlSettings mysql = MysqlSettings.from(reader);
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
 
         // then
@@ -69,7 +72,10 @@ class SettingsFuzzTest {
         assertThat(cassandra.addresses()).isNotEmpty();
         assertThat(postgres.addresses()).isNotEmpty();
         assertThat(postgres.connectionProperties()).isNotEmpty();
-        assertThat(Stream.of(kafka, topics, cassandra, postgres, registry).map(Object::toString))
+        assertThat(mysql.addresses()).isNotEmpty();
+        assertThat(mysql.connectionProperties()).isNotEmpty();
+        assertThat(Stream.of(kafka, topics, cassandra, postgres, mysql, registry)
+                        .map(Object::toString))
                 .noneMatch(text -> text.contains(SECRET));
     }
 }

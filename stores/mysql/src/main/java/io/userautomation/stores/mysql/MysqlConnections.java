@@ -5,12 +5,12 @@ import io.userautomation.commandline.TaskException;
 import io.userautomation.stores.ResourceText;
 import io.userautomation.stores.StoreFailure;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.mariadb.jdbc.Driver;
 
 /** Opens the driver's connections, for whatever they are needed. */
 public final class MysqlConnections {
@@ -33,7 +33,8 @@ public final class MysqlConnections {
         // The server gives up before the socket does.
         properties.setProperty(
                 "socketTimeout", Long.toString(statement.plusSeconds(1).toMillis()));
-        Connection connection = DriverManager.getConnection(settings.driverUrl(), properties);
+        // Not by DriverManager, which would load this driver for whoever asks it for another.
+        Connection connection = new Driver().connect(settings.driverUrl(), properties);
         try (Statement session = connection.createStatement()) {
             connection.setAutoCommit(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

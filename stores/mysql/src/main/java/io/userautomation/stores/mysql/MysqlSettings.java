@@ -106,7 +106,7 @@ public record MysqlSettings(
         return url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:");
     }
 
-    /** User, password as it is now, and TLS for {@code DriverManager.getConnection(driverUrl(), …)}; add time-outs as the work needs. */
+    /** User, password as it is now, and TLS for a connection to {@link #driverUrl()}; add time-outs as the work needs. */
     public Properties connectionProperties() {
         Properties properties = new Properties();
         username.ifPresent(name -> properties.setProperty("user", name));

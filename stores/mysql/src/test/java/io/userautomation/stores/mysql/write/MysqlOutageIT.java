@@ -19,6 +19,7 @@ class MysqlOutageIT extends StoreOutageContract {
 
     @BeforeAll
     static void lay_the_table() {
+        MariadbHere.orSkip();
         settings = LaidStore.on(ServerKind.MYSQL, new MysqlStore(), "MYSQL_TABLE", "mysql_outage")
                 .settings(MysqlSettings::from);
     }

@@ -61,6 +61,7 @@ class MysqlWriterIT extends StoreWriterContract {
 
     @BeforeAll
     static void lay_the_table() {
+        MariadbHere.orSkip();
         tables = LaidStore.on(ServerKind.MYSQL, new MysqlStore(), "MYSQL_TABLE", "mysql_writer");
         settings = tables.settings(MysqlSettings::from);
         rows = new MysqlRows(settings);
