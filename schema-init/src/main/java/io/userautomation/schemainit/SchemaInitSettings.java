@@ -3,7 +3,9 @@ package io.userautomation.schemainit;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.formats.RecordFormat;
 import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.RecordFormatSetting;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.stores.ConfiguredStore;
@@ -15,6 +17,7 @@ import java.util.List;
  * All that schema-init is told.
  *
  * @param stores where users go, in the order of STORES
+ * @param format of the schema that is registered
  * @param runsRetention how long what is known of a run is kept on the runs topic
  * @param patience how long it waits for the servers
  * @param verifyOnly whether it only looks
@@ -25,6 +28,7 @@ public record SchemaInitSettings(
         TopicSettings topics,
         List<ConfiguredStore> stores,
         SchemaRegistrySettings registry,
+        RecordFormat format,
         Duration runsRetention,
         Duration patience,
         boolean verifyOnly,
@@ -88,12 +92,13 @@ public record SchemaInitSettings(
         TopicSettings topics = TopicSettings.from(reader);
         List<ConfiguredStore> stores = Stores.from(reader);
         SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
+        RecordFormat format = RecordFormatSetting.from(reader, registry);
         Duration runsRetention = reader.duration(RUNS_RETENTION);
         Duration patience = reader.duration(WAIT);
         boolean verifyOnly = reader.trueOrFalse(VERIFY_ONLY);
         boolean repair = reader.trueOrFalse(REPAIR);
-        SchemaInitSettings settings = reader.group(() ->
-                new SchemaInitSettings(kafka, topics, stores, registry, runsRetention, patience, verifyOnly, repair));
+        SchemaInitSettings settings = reader.group(() -> new SchemaInitSettings(
+                kafka, topics, stores, registry, format, runsRetention, patience, verifyOnly, repair));
         reader.done();
         return settings;
     }

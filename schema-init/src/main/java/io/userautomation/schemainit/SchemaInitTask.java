@@ -4,6 +4,8 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.RecordFormat;
+import io.userautomation.kafka.registry.SubjectSchemas;
 import io.userautomation.schemainit.kafka.KafkaPart;
 import io.userautomation.schemainit.registry.RegistryPart;
 import io.userautomation.stores.ServerSchema;
@@ -103,9 +105,11 @@ final class SchemaInitTask {
         List<ServerSchema> parts = new ArrayList<>();
         parts.add(new KafkaPart(settings.kafka(), settings.topics(), settings.runsRetention()));
         settings.stores().forEach(store -> parts.add(store.schema()));
-        String subject = settings.topics().users() + "-value";
+        // JSON names no schema; what it looks like stands in the registry all the same.
+        RecordFormat format = settings.format() == RecordFormat.JSON ? RecordFormat.JSON_SCHEMA : settings.format();
+        String subject = SubjectSchemas.subjectOf(settings.topics().users());
         if (settings.registry().url().isPresent()) {
-            parts.add(new RegistryPart(settings.registry(), subject));
+            parts.add(new RegistryPart(settings.registry(), subject, format));
         }
         return parts;
     }

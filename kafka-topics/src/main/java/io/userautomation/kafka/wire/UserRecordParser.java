@@ -103,7 +103,7 @@ public final class UserRecordParser {
             if (json.peek() != JsonToken.END_DOCUMENT) {
                 return new Invalid("something follows the JSON object");
             }
-            return UserRecordValidator.validate(record(values));
+            return UserRecordValidator.validate(UserRecord.of(values));
         } catch (EOFException e) {
             return new Invalid("the JSON ends too early");
         } catch (MalformedJsonException e) {
@@ -114,25 +114,9 @@ public final class UserRecordParser {
     }
 
     /** Enough to find it by; what comes from outside goes into headers and onto terminals. */
-    private static String shown(String key) {
+    public static String shown(String key) {
         String start = key.length() > MAX_KEY ? key.substring(0, MAX_KEY) + "…" : key;
         return key.isEmpty() ? "an empty one" : NOT_OF_A_NAME.matcher(start).replaceAll("?");
-    }
-
-    private static UserRecord record(Map<UserField, String> values) {
-        return new UserRecord(
-                values.get(UserField.ID),
-                values.get(UserField.FIRST_NAME),
-                values.get(UserField.LAST_NAME),
-                values.get(UserField.GENDER),
-                values.get(UserField.ADDRESS),
-                values.get(UserField.POST_CODE),
-                values.get(UserField.EMAIL),
-                values.get(UserField.USERNAME),
-                values.get(UserField.DOB),
-                values.get(UserField.REGISTERED_DATE),
-                values.get(UserField.PHONE),
-                values.get(UserField.PICTURE));
     }
 
     private static String inWords(JsonToken token) {

@@ -5,9 +5,9 @@ import io.userautomation.model.record.UserRecord;
 import java.util.stream.Stream;
 
 /** Users for tests. */
-final class Users {
+public final class Users {
 
-    static final UserRecord ADA = new UserRecord(
+    public static final UserRecord ADA = new UserRecord(
             "7a0eed16-9430-4d68-901f-c0d4c1c3bf00",
             "Ада",
             "Lovelace",
@@ -24,7 +24,7 @@ final class Users {
     private Users() {}
 
     /** Ada with one field changed. */
-    static UserRecord adaWith(UserField field, String value) {
+    public static UserRecord adaWith(UserField field, String value) {
         String[] v = Stream.of(UserField.values())
                 .map(each -> each == field ? value : each.of(ADA))
                 .toArray(String[]::new);

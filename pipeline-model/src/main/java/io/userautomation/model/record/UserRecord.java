@@ -1,5 +1,7 @@
 package io.userautomation.model.record;
 
+import java.util.Map;
+
 /**
  * One user: the value of a record on the users topic, a row of each database.
  *
@@ -36,4 +38,21 @@ public record UserRecord(
 
     /** The version that the header {@code schema_version} carries; raised with every change of fields. */
     public static final String SCHEMA_VERSION = "1";
+
+    /** The user of these values; a field that isn't among them is null. */
+    public static UserRecord of(Map<UserField, String> values) {
+        return new UserRecord(
+                values.get(UserField.ID),
+                values.get(UserField.FIRST_NAME),
+                values.get(UserField.LAST_NAME),
+                values.get(UserField.GENDER),
+                values.get(UserField.ADDRESS),
+                values.get(UserField.POST_CODE),
+                values.get(UserField.EMAIL),
+                values.get(UserField.USERNAME),
+                values.get(UserField.DOB),
+                values.get(UserField.REGISTERED_DATE),
+                values.get(UserField.PHONE),
+                values.get(UserField.PICTURE));
+    }
 }

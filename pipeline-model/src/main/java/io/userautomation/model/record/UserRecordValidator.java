@@ -16,7 +16,7 @@ public final class UserRecordValidator {
      * Spark job don't stand at the same offset when it is stopped, so what only some of them have passed would be judged by
      * two sets of rules, and might end up nowhere. A checkpoint belongs to one version.
      */
-    public static final String RULES_VERSION = UserRecord.SCHEMA_VERSION + ".2";
+    public static final String RULES_VERSION = UserRecord.SCHEMA_VERSION + ".3";
 
     private UserRecordValidator() {}
 

@@ -4,15 +4,16 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Reason;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
-import io.userautomation.commandline.tls.TlsProbe;
+import io.userautomation.kafka.formats.RecordFormat;
+import io.userautomation.kafka.formats.RecordSchema;
+import io.userautomation.kafka.registry.IncompatibleSchemaException;
+import io.userautomation.kafka.registry.Registered;
+import io.userautomation.kafka.registry.SchemaRegistry;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.kafka.wire.UserRecordJson;
-import io.userautomation.stores.ResourceText;
 import io.userautomation.stores.ServerSchema;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,65 +25,44 @@ import org.slf4j.LoggerFactory;
 public final class RegistryPart implements ServerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryPart.class);
-    private static final String SCHEMA = ResourceText.read(UserRecordJson.class, "user-record.schema.json");
     private static final String BACKWARD = "BACKWARD";
+    private static final String NONE = "NONE";
     /** Levels that promise at least what BACKWARD does: whoever chose a stricter one keeps it. */
     private static final Set<String> BACKWARD_OR_STRICTER =
             Set.of(BACKWARD, "BACKWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE");
 
-    private final SchemaRegistrySettings settings;
-    private final URI url;
     private final String subject;
-    private final RegistryClient registry;
+    private final RecordFormat format;
+    private final String schema;
+    private final SchemaRegistry registry;
 
     /**
      * The part for one subject.
      *
      * @param settings with a URL
      * @param subject under which the schema is registered
+     * @param format in which the registry is to have it
      */
-    public RegistryPart(SchemaRegistrySettings settings, String subject) {
-        this.settings = settings;
-        this.url = URI.create(settings.url().orElseThrow());
+    public RegistryPart(SchemaRegistrySettings settings, String subject, RecordFormat format) {
         this.subject = subject;
-        this.registry = new RegistryClient(settings);
+        this.format = format;
+        this.schema = RecordSchema.text(format);
+        this.registry = new SchemaRegistry(settings);
     }
 
     @Override
     public String server() {
-        return "schema registry at " + url.getHost() + ":" + port();
+        return registry.server();
     }
 
     @Override
     public List<InetSocketAddress> addresses() {
-        return List.of(InetSocketAddress.createUnresolved(url.getHost(), port()));
+        return registry.addresses();
     }
 
     @Override
     public void connect() throws IOException, InterruptedException {
-        try {
-            registry.ping();
-        } catch (LoginRefusedException e) {
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    "%s refuses the login, saying \"%s\": check %s and %s"
-                            .formatted(
-                                    server(),
-                                    Reason.of(e),
-                                    SchemaRegistrySettings.USERNAME.variable(),
-                                    SchemaRegistrySettings.PASSWORD.variable()),
-                    e);
-        } catch (NoRegistryException e) {
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    ("what answers at %s is no schema registry, or not under this path: %s; set %s to the address above"
-                                    + " /subjects, with its path (Apicurio's is /apis/ccompat/v7)")
-                            .formatted(url, Reason.of(e), SchemaRegistrySettings.URL.variable()),
-                    e);
-        } catch (IOException e) {
-            TlsProbe.check(settings.transport(), addresses());
-            throw e;
-        }
+        registry.connect();
     }
 
     @Override
@@ -90,9 +70,13 @@ public final class RegistryPart implements ServerSchema {
         if (!isBackward(registry.compatibility(subject))) {
             registry.setCompatibility(subject, BACKWARD);
         }
-        boolean missing = registry.find(subject, SCHEMA).isEmpty();
+        boolean missing = registry.find(subject, format, schema).isEmpty();
         if (missing) {
-            register();
+            if (isOfAnotherKind()) {
+                registerBesideOthers();
+            } else {
+                register();
+            }
             LOG.info("schema registered subject={}", subject);
         }
         summary.with("schema_registered", missing);
@@ -106,7 +90,7 @@ public final class RegistryPart implements ServerSchema {
             sentences.add("subject %s at the %s has compatibility %s, expected %s: run schema-init to set it"
                     .formatted(subject, server(), level.orElse("unset"), BACKWARD));
         }
-        Optional<Registered> registered = registry.find(subject, SCHEMA);
+        Optional<Registered> registered = registry.find(subject, format, schema);
         if (registered.isEmpty()) {
             sentences.add("the record's schema is missing under subject %s at the %s: run schema-init to register it"
                     .formatted(subject, server()));
@@ -122,9 +106,27 @@ public final class RegistryPart implements ServerSchema {
         // The JDK's client of this version has nothing to close.
     }
 
+    private boolean isOfAnotherKind() throws IOException, InterruptedException {
+        return registry.latestType(subject)
+                .filter(type -> !type.equals(format.schemaType()))
+                .isPresent();
+    }
+
+    /** Schemas of two kinds are compatible in no registry; readers take both. */
+    private void registerBesideOthers() throws IOException, InterruptedException {
+        String level = registry.compatibility(subject).orElse(BACKWARD);
+        LOG.info("another format's schema is the newest so far: compatibility is off for a moment subject={}", subject);
+        registry.setCompatibility(subject, NONE);
+        try {
+            register();
+        } finally {
+            registry.setCompatibility(subject, level);
+        }
+    }
+
     private void register() throws IOException, InterruptedException {
         try {
-            registry.register(subject, SCHEMA);
+            registry.register(subject, format, schema);
         } catch (IncompatibleSchemaException e) {
             throw new TaskException(
                     ExitStatus.FAILED,
@@ -137,12 +139,5 @@ public final class RegistryPart implements ServerSchema {
 
     private static boolean isBackward(Optional<String> level) {
         return level.filter(BACKWARD_OR_STRICTER::contains).isPresent();
-    }
-
-    private int port() {
-        if (url.getPort() > 0) {
-            return url.getPort();
-        }
-        return "https".equals(url.getScheme()) ? 443 : 80;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.RecordFormat;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,7 +32,8 @@ class RegistryPartTest {
         part = new RegistryPart(
                 new SchemaRegistrySettings(
                         Optional.of(registry.url() + "/"), Optional.empty(), Optional.empty(), Optional.empty()),
-                "users_created-value");
+                "users_created-value",
+                RecordFormat.JSON_SCHEMA);
     }
 
     @AfterEach
@@ -51,8 +53,25 @@ class RegistryPartTest {
                         "GET " + CONFIG,
                         "PUT " + CONFIG + " {\"compatibility\":\"BACKWARD\"}",
                         "POST " + SUBJECT,
+                        "GET " + SUBJECT + "/versions/latest",
                         "POST " + SUBJECT + "/versions");
         assertThat(summary).hasToString("{\"schema_registered\":true}");
+    }
+
+    @Test
+    void should_lift_the_compatibility_for_a_moment_where_the_newest_schema_is_of_another_format() throws Exception {
+        registry.answering("GET " + CONFIG, 200, "{\"compatibilityLevel\":\"FULL\"}")
+                .answering("PUT " + CONFIG, 200, "{}")
+                .answering("GET " + SUBJECT + "/versions/latest", 200, "{\"id\":3,\"schema\":\"{}\"}")
+                .answering("POST " + SUBJECT + "/versions", 200, "{\"id\":7}");
+
+        part.create(summary);
+
+        assertThat(registry.calls)
+                .endsWith(
+                        "PUT " + CONFIG + " {\"compatibility\":\"NONE\"}",
+                        "POST " + SUBJECT + "/versions",
+                        "PUT " + CONFIG + " {\"compatibility\":\"FULL\"}");
     }
 
     @Test

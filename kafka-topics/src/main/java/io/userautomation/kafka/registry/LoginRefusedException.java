@@ -1,4 +1,4 @@
-package io.userautomation.schemainit.registry;
+package io.userautomation.kafka.registry;
 
 import java.io.IOException;
 

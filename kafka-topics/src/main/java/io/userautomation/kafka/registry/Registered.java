@@ -1,4 +1,4 @@
-package io.userautomation.schemainit.registry;
+package io.userautomation.kafka.registry;
 
 /**
  * A schema that the registry has.
@@ -6,4 +6,4 @@ package io.userautomation.schemainit.registry;
  * @param id of the schema, across subjects
  * @param version within its subject, from 1
  */
-record Registered(int id, int version) {}
+public record Registered(int id, int version) {}
