@@ -4,6 +4,7 @@ import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.sparkjob.metrics.MetricsSettings;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param runId the run to follow to its end; empty: store whatever comes until SIGTERM
  * @param status whether to say who stores, and store nothing
  * @param startOver whether each query begins anew
+ * @param registry asked for the schemas that records name
  * @param stores where they are stored, in the order of STORES
  */
 public record SparkJobSettings(
@@ -29,6 +31,7 @@ public record SparkJobSettings(
         MetricsSettings metrics,
         KafkaSettings kafka,
         TopicSettings topics,
+        SchemaRegistrySettings registry,
         List<ConfiguredStore> stores) {
 
     public static final Setting STATUS = Setting.flagOnly(
@@ -58,6 +61,7 @@ public record SparkJobSettings(
                 MetricsSettings.from(reader),
                 KafkaSettings.from(reader),
                 TopicSettings.from(reader),
+                SchemaRegistrySettings.from(reader),
                 Stores.from(reader));
         reader.done();
         return settings;

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,13 @@ final class BatchAttempts {
      * @throws io.userautomation.commandline.TaskException when nothing was acknowledged for as long as an outage may last
      */
     <T extends Serializable> List<T> run(Attempt<T> attempt) throws InterruptedException {
+        return run(attempt, schema -> {
+            throw new IllegalStateException("nobody knows schema " + schema);
+        });
+    }
+
+    /** @param registry is asked for a schema that a task came no further without */
+    <T extends Serializable> List<T> run(Attempt<T> attempt, Registry registry) throws InterruptedException {
         List<T> done = new ArrayList<>();
         Acknowledged acknowledged = Acknowledged.NOTHING;
         while (true) {
@@ -41,11 +49,26 @@ final class BatchAttempts {
             List<Part<T>> parts = outageWait.retry(name, () -> advancing(attempt.run(before), before), probe);
             parts.forEach(part -> done.add(part.done()));
             acknowledged = after(parts, before);
+            Optional<String> unknown = parts.stream()
+                    .map(Part::unknownSchema)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            if (unknown.isPresent()) {
+                outageWait.retry(name, asking(registry, unknown.get()), () -> {});
+                continue;
+            }
             if (parts.stream().allMatch(part -> part.outage() == null)) {
                 return done;
             }
             LOG.info("Not all of a batch was taken in time: going on with what is left query={}", name);
         }
+    }
+
+    private static OutageWait.Attempt<Void> asking(Registry registry, String schema) {
+        return () -> {
+            registry.ask(schema);
+            return null;
+        };
     }
 
     /** @throws StoreUnavailableException where nothing was acknowledged that was not before, and something is left */
@@ -72,5 +95,17 @@ final class BatchAttempts {
 
         /** @param acknowledged what need not be taken again */
         List<Part<T>> run(Acknowledged acknowledged) throws InterruptedException;
+    }
+
+    /** Answers on the driver for all tasks. */
+    @FunctionalInterface
+    interface Registry {
+
+        /**
+         * Asks; the next attempt knows what was answered.
+         *
+         * @throws StoreUnavailableException while there is no answer
+         */
+        void ask(String schema) throws StoreUnavailableException, InterruptedException;
     }
 }

@@ -2,7 +2,9 @@ package io.userautomation.sparkjob.query;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.RegisteredSchemas;
 import io.userautomation.sparkjob.source.RecordDecoder;
+import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome.RunCounts;
@@ -10,6 +12,7 @@ import io.userautomation.stores.WriteOutcome.Written;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -22,6 +25,8 @@ public final class StoreBatches implements Batches {
     private static final Logger LOG = LoggerFactory.getLogger(StoreBatches.class);
 
     private final StoreWriter writer;
+    private final DeadLetterWriter letters;
+    private final SchemaAsk registry;
     private final String table;
     private final OutageWait startWait;
     private final OutageWait outageWait;
@@ -30,13 +35,23 @@ public final class StoreBatches implements Batches {
     private volatile Totals totals = Totals.NONE;
 
     /**
+     * @param letters takes what is invalid in a registry's format
+     * @param registry asked for schemas that records name
      * @param startWait how long to wait for the database before the first batch
      * @param outageWait how long to wait for it later
      * @param listener hears of each batch
      */
     public StoreBatches(
-            StoreWriter writer, String table, OutageWait startWait, OutageWait outageWait, WrittenListener listener) {
+            StoreWriter writer,
+            DeadLetterWriter letters,
+            SchemaAsk registry,
+            String table,
+            OutageWait startWait,
+            OutageWait outageWait,
+            WrittenListener listener) {
         this.writer = writer;
+        this.letters = letters;
+        this.registry = registry;
         this.table = table;
         this.startWait = startWait;
         this.outageWait = outageWait;
@@ -71,8 +86,11 @@ public final class StoreBatches implements Batches {
 
     @Override
     public void process(JavaRDD<Row> records) throws InterruptedException {
-        List<Written> written = attempts.run(acknowledged ->
-                records.mapPartitions(storing(writer, acknowledged)).collect());
+        AtomicReference<RegisteredSchemas> schemas = new AtomicReference<>(registry.known());
+        List<Written> written = attempts.run(
+                acknowledged -> records.mapPartitions(storing(writer, letters, schemas.get(), acknowledged))
+                        .collect(),
+                schema -> schemas.set(registry.ask(schema)));
         List<RunCounts> counts = written.stream()
                 .flatMap(part -> part.counts().values().stream())
                 .toList();
@@ -97,10 +115,11 @@ public final class StoreBatches implements Batches {
         return new Target(table, writer.tableIdentity());
     }
 
-    /** Holds the writer alone: it travels to the executors. */
+    /** Holds no more than this: it travels to the executors. */
     private static FlatMapFunction<Iterator<Row>, Part<Written>> storing(
-            StoreWriter writer, Acknowledged acknowledged) {
-        return rows -> List.of(StorePart.store(RecordDecoder.decode(rows), writer, Slice.OF_A_TASK, acknowledged))
+            StoreWriter writer, DeadLetterWriter letters, RegisteredSchemas schemas, Acknowledged acknowledged) {
+        return rows -> List.of(StorePart.store(
+                        RecordDecoder.decode(rows), writer, letters, schemas, Slice.OF_A_TASK, acknowledged))
                 .iterator();
     }
 

@@ -5,13 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import io.userautomation.kafka.formats.RegisteredSchemas;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.source.LogRecords;
 import io.userautomation.sparkjob.source.RecordDecoder;
 import io.userautomation.sparkjob.source.UsersTopic;
-import io.userautomation.sparkjob.transform.Screening;
+import io.userautomation.sparkjob.transform.ScreenedUsers;
 import io.userautomation.stores.StoreUnavailableException;
 import io.userautomation.stores.StoreWriter;
 import java.io.IOException;
@@ -155,10 +156,14 @@ public final class WarmUp implements Serializable {
         }
         quietly("kafka", this::askBrokers);
         long valid = 0;
-        for (Iterator<ValidUser> users = Screening.valid(RecordDecoder.decode(rows)); users.hasNext(); users.next()) {
+        for (Iterator<ValidUser> users = screened(rows); users.hasNext(); users.next()) {
             valid++;
         }
         LOG.debug("Screened users={}", valid);
+    }
+
+    private static Iterator<ValidUser> screened(Iterator<Row> rows) {
+        return new ScreenedUsers(RecordDecoder.decode(rows), RegisteredSchemas.NONE, refused -> {});
     }
 
     private void askBrokers() {

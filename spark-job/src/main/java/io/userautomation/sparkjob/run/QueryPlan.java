@@ -1,5 +1,6 @@
 package io.userautomation.sparkjob.run;
 
+import io.userautomation.kafka.registry.SubjectSchemas;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.JobSettings;
@@ -14,6 +15,7 @@ import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.DeadLetterBatches.LettersTopic;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.query.SchemaAsk;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.StoreReports.ReportWriter;
@@ -50,6 +52,7 @@ final class QueryPlan {
     private final ReportWriter reports;
     private final StreamMetrics metrics;
     private final Claim claim;
+    private final SchemaAsk registry;
     private final Set<String> startedOver = ConcurrentHashMap.newKeySet();
     private final Map<String, StoreReports> reportsOfStores = new HashMap<>();
 
@@ -74,6 +77,8 @@ final class QueryPlan {
         this.reports = reports;
         this.metrics = metrics;
         this.claim = claim;
+        this.registry = new SchemaAsk(
+                new SubjectSchemas(settings.registry(), settings.topics().users()));
     }
 
     List<PipelineQuery> queries(Supplier<SparkSession> spark, UsersTopic users) {
@@ -116,6 +121,8 @@ final class QueryPlan {
         reportsOfStores.put(store.store(), toRuns);
         return new StoreBatches(
                 store.writer(deadLetters),
+                deadLetters,
+                registry,
                 store.table(),
                 new OutageWait(job.startDeadline()),
                 new OutageWait(job.outageDeadline()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.TaskException;
+import io.userautomation.stores.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,31 @@ class BatchAttemptsTest {
         assertThatThrownBy(() -> attempts.run(before -> List.of(part(0, 0, 7, "Kafka at b:9092 is away"))))
                 .isInstanceOf(TaskException.class)
                 .hasMessageContaining("Kafka at b:9092 is away");
+    }
+
+    @Test
+    void should_ask_once_for_what_tasks_came_no_further_without_and_wait_while_there_is_no_answer() throws Exception {
+        List<String> asked = new ArrayList<>();
+
+        List<Long> done = attempts.run(
+                before -> {
+                    befores.add(before);
+                    return befores.size() == 1
+                            ? List.of(
+                                    new Part<>(3L, acknowledged(0, 12), null, "7"),
+                                    new Part<>(0L, Acknowledged.NOTHING, null, "7"))
+                            : List.of(part(2, 0, 20, null), part(4, 1, 5, null));
+                },
+                schema -> {
+                    asked.add(schema);
+                    if (asked.size() < 3) {
+                        throw new StoreUnavailableException("the registry is away", null);
+                    }
+                });
+
+        assertThat(asked).containsExactly("7", "7", "7");
+        assertThat(befores).containsExactly(Acknowledged.NOTHING, acknowledged(0, 12));
+        assertThat(done.stream().mapToLong(Long::longValue).sum()).isEqualTo(9);
     }
 
     private static Part<Long> part(long done, int partition, long offset, String outage) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.UserRecordReader;
+import io.userautomation.kafka.registry.SubjectSchemas;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.HostileCorpus;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +51,10 @@ class BatchesOnSparkTest {
     private static final AtomicInteger OUTAGES_LEFT = new AtomicInteger();
     private static final AtomicInteger BROKER_OUTAGES_LEFT = new AtomicInteger();
     private static final AtomicInteger UNFLUSHED = new AtomicInteger();
+
+    private static final SchemaAsk REGISTRY = new SchemaAsk(new SubjectSchemas(
+            new SchemaRegistrySettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            "users"));
 
     private static SparkSession spark;
 
@@ -124,7 +132,10 @@ class BatchesOnSparkTest {
         // given
         BROKER_OUTAGES_LEFT.set(2);
         List<Hostile> corpus = HostileCorpus.of("run-1");
-        long invalid = corpus.stream().filter(hostile -> !hostile.valid()).count();
+        long invalid = corpus.stream()
+                .filter(hostile -> !hostile.valid())
+                .filter(hostile -> !UserRecordReader.isFramed(hostile.value(), List.of()))
+                .count();
         DeadLetterBatches batches = deadLettering();
 
         // when
@@ -189,7 +200,8 @@ class BatchesOnSparkTest {
     }
 
     private static StoreBatches storing() {
-        return new StoreBatches(new MemorySink(), "table", impatient(), impatient(), parts -> {});
+        return new StoreBatches(
+                new MemorySink(), new MemoryLetters(), REGISTRY, "table", impatient(), impatient(), parts -> {});
     }
 
     private static DeadLetterBatches deadLettering() {

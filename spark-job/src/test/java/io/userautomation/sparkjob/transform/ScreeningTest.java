@@ -3,6 +3,7 @@ package io.userautomation.sparkjob.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.kafka.formats.RegisteredSchemas;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.HostileCorpus;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ScreeningTest {
 
+    private final List<InvalidRecord> refused = new ArrayList<>();
+
     static Stream<Hostile> corpus() {
         return HostileCorpus.of("run-1").stream();
     }
@@ -28,10 +31,10 @@ class ScreeningTest {
     void should_put_each_hostile_record_on_exactly_one_side(Hostile hostile) {
         List<IncomingRecord> one = List.of(record(hostile, 0));
 
-        assertThat(Screening.valid(one.iterator()).hasNext()).as(hostile.name()).isEqualTo(hostile.valid());
-        assertThat(Screening.invalid(one.iterator()).hasNext())
+        assertThat(valid(one).hasNext()).as(hostile.name()).isEqualTo(hostile.valid());
+        assertThat(Screening.invalid(one.iterator()).hasNext() ? 1 : refused.size())
                 .as(hostile.name())
-                .isEqualTo(!hostile.valid());
+                .isEqualTo(hostile.valid() ? 0 : 1);
     }
 
     @Test
@@ -43,11 +46,11 @@ class ScreeningTest {
         }
 
         List<Long> offsets = new ArrayList<>();
-        Screening.valid(records.iterator())
-                .forEachRemaining(user -> offsets.add(user.origin().offset()));
+        valid(records).forEachRemaining(user -> offsets.add(user.origin().offset()));
         assertThat(offsets).isSorted();
         Screening.invalid(records.iterator())
                 .forEachRemaining(letter -> offsets.add(letter.origin().offset()));
+        refused.forEach(letter -> offsets.add(letter.origin().offset()));
         assertThat(offsets)
                 .containsExactlyInAnyOrderElementsOf(
                         records.stream().map(IncomingRecord::offset).toList());
@@ -57,7 +60,7 @@ class ScreeningTest {
     void should_hold_what_each_sink_needs_of_a_user() {
         Hostile hostile = HostileCorpus.of("run-1").get(0);
 
-        ValidUser user = Screening.valid(List.of(record(hostile, 7)).iterator()).next();
+        ValidUser user = valid(List.of(record(hostile, 7))).next();
 
         assertThat(user.id()).hasToString(hostile.id());
         assertThat(user.user().lastName()).isEqualTo("Lovelace");
@@ -67,9 +70,13 @@ class ScreeningTest {
 
     @Test
     void should_end_as_an_iterator_must() {
-        Iterator<ValidUser> none = Screening.valid(List.<IncomingRecord>of().iterator());
+        Iterator<ValidUser> none = valid(List.of());
 
         assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    private Iterator<ValidUser> valid(List<IncomingRecord> records) {
+        return new ScreenedUsers(records.iterator(), RegisteredSchemas.NONE, refused::add);
     }
 
     private static IncomingRecord record(Hostile hostile, long offset) {

@@ -1,5 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.kafka.formats.RegisteredSchemas;
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.model.record.IncomingRecord;
 import io.userautomation.model.record.UserRecordValidator;
@@ -7,6 +8,7 @@ import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.transform.InvalidRecord;
+import io.userautomation.sparkjob.transform.ScreenedUsers;
 import io.userautomation.sparkjob.transform.Screening;
 import io.userautomation.stores.DeadLetterWriter;
 import io.userautomation.stores.DeadLettersUnavailableException;
@@ -128,7 +130,8 @@ public final class PlainProgram {
     }
 
     private static Written store(List<IncomingRecord> records, StoreWriter writer) throws StoreUnavailableException {
-        WriteOutcome outcome = writer.write(Screening.valid(records.iterator()));
+        WriteOutcome outcome =
+                writer.write(new ScreenedUsers(records.iterator(), RegisteredSchemas.NONE, refused -> {}));
         if (outcome instanceof Unavailable unavailable) {
             throw new StoreUnavailableException(unavailable.reason(), null);
         }

@@ -1,9 +1,12 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.kafka.registry.SubjectSchemas;
 import io.userautomation.model.record.ValidUser;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.query.OutageWait;
+import io.userautomation.sparkjob.query.SchemaAsk;
 import io.userautomation.sparkjob.query.StoreBatches;
+import io.userautomation.sparkjob.sink.kafka.KafkaDeadLetterWriter;
 import io.userautomation.sparkjob.source.UsersTopic;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome;
@@ -67,6 +70,9 @@ public final class ReadTopic {
         }
         StoreBatches batches = new StoreBatches(
                 new Nowhere(),
+                new KafkaDeadLetterWriter(settings.kafka(), settings.topics().deadLetters()),
+                new SchemaAsk(new SubjectSchemas(
+                        settings.registry(), settings.topics().users())),
                 "",
                 new OutageWait(settings.job().startDeadline()),
                 new OutageWait(settings.job().outageDeadline()),

@@ -1,5 +1,6 @@
 package io.userautomation.benchmarks.spark;
 
+import io.userautomation.kafka.registry.SubjectSchemas;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.sparkjob.SparkJobSettings;
 import io.userautomation.sparkjob.checkpoint.CheckpointFolder;
@@ -12,6 +13,7 @@ import io.userautomation.sparkjob.query.Checkpoint;
 import io.userautomation.sparkjob.query.DeadLetterBatches;
 import io.userautomation.sparkjob.query.OutageWait;
 import io.userautomation.sparkjob.query.PipelineQuery;
+import io.userautomation.sparkjob.query.SchemaAsk;
 import io.userautomation.sparkjob.query.StoreBatches;
 import io.userautomation.sparkjob.query.Target;
 import io.userautomation.sparkjob.run.JobSession;
@@ -109,6 +111,9 @@ public final class RunQueries {
     private Batches store(StoreWriter writer) {
         return new StoreBatches(
                 writer,
+                deadLetters,
+                new SchemaAsk(new SubjectSchemas(
+                        settings.registry(), settings.topics().users())),
                 "",
                 new OutageWait(settings.job().startDeadline()),
                 new OutageWait(settings.job().outageDeadline()),
