@@ -3,6 +3,7 @@ package io.userautomation.audit;
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.registry.TopicRecordReader;
 import io.userautomation.kafka.runs.RunsTopicReader;
 import io.userautomation.kafka.runs.RunsTopicWriter;
 import io.userautomation.kafka.settings.KafkaFailure;
@@ -196,7 +197,12 @@ final class Audit {
     private Gathered gather(Admin admin, TopicScan scan, StoreReaders stores, Subject subject)
             throws InterruptedException {
         KafkaThreads.surfaceErrors();
-        RunProof proof = new RunProof(new TopicOffsets(admin), scan, stores, settings.topics());
+        RunProof proof = new RunProof(
+                new TopicOffsets(admin),
+                scan,
+                stores,
+                settings.topics(),
+                new TopicRecordReader(settings.registry(), settings.topics().users(), settings.serverWait()));
         ConsumerGroups groups = new ConsumerGroups(admin, settings.topics().users(), stores.names());
         long deadline = System.nanoTime() + settings.sinkWait().toNanos();
         while (true) {

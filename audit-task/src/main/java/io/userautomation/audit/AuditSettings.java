@@ -6,6 +6,7 @@ import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.commandline.settings.WritableFile;
 import io.userautomation.kafka.settings.KafkaSettings;
 import io.userautomation.kafka.settings.RunIdSetting;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.runs.RunId;
 import io.userautomation.stores.ConfiguredStore;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param serverWait how long a server that does not answer is waited for
  * @param kafka the brokers
  * @param topics their topics
+ * @param registry asked for the schemas that records name
  * @param stores where they are stored
  */
 public record AuditSettings(
@@ -42,6 +44,7 @@ public record AuditSettings(
         Duration serverWait,
         KafkaSettings kafka,
         TopicSettings topics,
+        SchemaRegistrySettings registry,
         List<ConfiguredStore> stores) {
 
     public static final Setting LATEST = Setting.flag(
@@ -120,6 +123,7 @@ public record AuditSettings(
                         || (since.isEmpty() && reader.optionalText(SINCE).isPresent()));
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
+        SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
         List<ConfiguredStore> stores = Stores.from(reader);
         AuditSettings settings = reader.group(() -> new AuditSettings(
                 malformed ? Optional.of(STAND_IN) : runId,
@@ -131,6 +135,7 @@ public record AuditSettings(
                 reader.duration(SERVER_WAIT),
                 kafka,
                 topics,
+                registry,
                 stores));
         reader.done();
         return settings;

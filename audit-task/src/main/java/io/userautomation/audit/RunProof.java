@@ -3,8 +3,8 @@ package io.userautomation.audit;
 import io.userautomation.kafka.headers.HeaderTexts;
 import io.userautomation.kafka.headers.PublishedAt;
 import io.userautomation.kafka.headers.RecordHeaders;
+import io.userautomation.kafka.registry.TopicRecordReader;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.Validation;
 import io.userautomation.stores.StoredUser;
 import io.userautomation.stores.UserVersion;
@@ -43,8 +43,11 @@ final class RunProof {
     private final TopicScan scan;
     private final StoreReaders stores;
     private final TopicSettings topics;
+    private final TopicRecordReader reader;
 
-    RunProof(TopicOffsets offsets, TopicScan scan, StoreReaders stores, TopicSettings topics) {
+    RunProof(
+            TopicOffsets offsets, TopicScan scan, StoreReaders stores, TopicSettings topics, TopicRecordReader reader) {
+        this.reader = reader;
         this.offsets = offsets;
         this.scan = scan;
         this.stores = stores;
@@ -126,10 +129,10 @@ final class RunProof {
         }
     }
 
-    private static RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record, Onlooker onlooker) {
+    private RunRecord toRunRecord(ConsumerRecord<byte[], byte[]> record, Onlooker onlooker) {
         long millis = PublishedAt.ofRecord(new HeaderTexts(record.headers())::bytes, record.timestamp());
         UserVersion version = new UserVersion(millis, record.offset());
-        Validation validation = UserRecordParser.parse(record.value());
+        Validation validation = reader.read(record.value(), record.headers());
         onlooker.sawRecord(validation, millis);
         if (validation instanceof Validation.Valid valid) {
             UUID id = UUID.fromString(valid.user().id());

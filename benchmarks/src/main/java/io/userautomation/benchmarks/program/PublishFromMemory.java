@@ -36,7 +36,7 @@ public final class PublishFromMemory {
     private PublishFromMemory() {}
 
     /** @param args {@link Ready}, file of users, how many to publish before the clock starts, how many then */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Ready ready = Ready.valueOf(args[0]);
         List<UserRecord> users = read(Path.of(args[1]));
         int warmUp = Integer.parseInt(args[2]);
@@ -50,6 +50,7 @@ public final class PublishFromMemory {
                         cluster.recordProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
                 cluster.topics(),
                 new RunId("benchmark"),
+                cluster.encoder(),
                 tally)) {
             IntConsumer publish = publishing(publisher, ready, users);
             publish(publish, publisher, warmUp);

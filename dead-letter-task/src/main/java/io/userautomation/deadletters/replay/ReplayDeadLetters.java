@@ -9,9 +9,9 @@ import io.userautomation.deadletters.settings.ClusterSettings;
 import io.userautomation.deadletters.settings.ReplaySettings;
 import io.userautomation.kafka.deadletters.DeadLetter;
 import io.userautomation.kafka.deadletters.DeadLettersTopicReader;
+import io.userautomation.kafka.registry.TopicRecordReader;
 import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.RequiredTopics;
-import io.userautomation.kafka.wire.UserRecordParser;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.Validation;
 import io.userautomation.model.runs.RunId;
@@ -42,6 +42,7 @@ public final class ReplayDeadLetters {
 
     private final ClusterSettings cluster;
     private final ReplaySettings settings;
+    private final TopicRecordReader reader;
     private final ReplayCounts counts = new ReplayCounts();
     private final Set<UUID> seen = new HashSet<>();
     private Set<UUID> replayed = Set.of();
@@ -50,6 +51,7 @@ public final class ReplayDeadLetters {
     public ReplayDeadLetters(ClusterSettings cluster, ReplaySettings settings) {
         this.cluster = cluster;
         this.settings = settings;
+        this.reader = new TopicRecordReader(cluster.registry(), cluster.topics().users(), cluster.timeout());
     }
 
     /**
@@ -157,7 +159,8 @@ public final class ReplayDeadLetters {
             outlet.send(deadLetter, repaired.get(deadLetter.identity()));
         } else if (deadLetter.isCut()) {
             counts.cut(deadLetter);
-        } else if (UserRecordParser.parse(deadLetter.origin().value()) instanceof Validation.Invalid invalid) {
+        } else if (reader.read(deadLetter.origin().value(), deadLetter.origin().headers())
+                instanceof Validation.Invalid invalid) {
             counts.stillInvalid(deadLetter, invalid.reason());
         } else {
             outlet.send(deadLetter, null);

@@ -46,6 +46,7 @@ final class ReplayedRecord {
                 nowMillis);
         replace(record.headers(), RecordHeaders.SCHEMA_VERSION, UserRecord.SCHEMA_VERSION);
         replace(record.headers(), RecordHeaders.CONTENT_TYPE, RecordHeaders.JSON);
+        record.headers().remove(RecordHeaders.VALUE_SCHEMA_ID);
         return record;
     }
 

@@ -4,6 +4,7 @@ import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,9 +16,11 @@ import java.util.Map;
  *
  * @param kafka the brokers
  * @param topics their topics
+ * @param registry asked for the schemas that dead letters name
  * @param timeout how long one request may take with all its retries
  */
-public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duration timeout) {
+public record ClusterSettings(
+        KafkaSettings kafka, TopicSettings topics, SchemaRegistrySettings registry, Duration timeout) {
 
     public static final Setting TIMEOUT = Setting.flag(
             "DEAD_LETTER_KAFKA_TIMEOUT",
@@ -42,7 +45,8 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
     public static ClusterSettings from(SettingsReader reader) {
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
-        return reader.group(() -> new ClusterSettings(kafka, topics, reader.duration(TIMEOUT)));
+        SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
+        return reader.group(() -> new ClusterSettings(kafka, topics, registry, reader.duration(TIMEOUT)));
     }
 
     /** Of an admin client or a consumer. */

@@ -2,6 +2,7 @@ package io.userautomation.producer.publish;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.RecordEncoder;
 import io.userautomation.kafka.settings.KafkaFailure;
 import io.userautomation.kafka.settings.KafkaThreads;
 import io.userautomation.model.runs.PublishCounts;
@@ -87,6 +88,7 @@ public final class PublishUsers {
                 request.durationSeconds(),
                 request.pageSize(),
                 rate);
+        RecordEncoder encoder = ledger.cluster().encoder();
         Tally tally = new Tally();
         Supplier<PublishCounts> counts = () -> tally.counts(request.users());
         Heartbeat heartbeat =
@@ -95,7 +97,7 @@ public final class PublishUsers {
         Progress progress = new Progress(progressOut, terminal, request.users(), counts, ticker);
         progress.start();
         Deadline deadline = new Deadline(settings.deadline());
-        Exception failure = attempt(run, tally, rate);
+        Exception failure = attempt(run, encoder, tally, rate);
         deadline.callOff();
         double achieved = progress.usersPerSecond();
         progress.end();
@@ -111,7 +113,7 @@ public final class PublishUsers {
     }
 
     /** Null when all went well; everything of it has ended when this returns. */
-    private Exception attempt(RunManifest run, Tally tally, double rate) {
+    private Exception attempt(RunManifest run, RecordEncoder encoder, Tally tally, double rate) {
         RunRequest request = run.request();
         try (UserPublisher publisher = new UserPublisher(
                         new KafkaProducer<>(
@@ -120,6 +122,7 @@ public final class PublishUsers {
                                 new ByteArraySerializer()),
                         ledger.cluster().topics(),
                         new RunId(run.runId()),
+                        encoder,
                         tally);
                 PagePrefetch pages = new PagePrefetch(
                         api, new PageSequence(run.seed(), request), request.pageSize(), rate, ticker)) {

@@ -1,9 +1,10 @@
 package io.userautomation.producer.publish;
 
+import io.userautomation.kafka.formats.RecordEncoder;
+import io.userautomation.kafka.formats.RecordFormat;
 import io.userautomation.kafka.headers.DeadLetterHeaders;
 import io.userautomation.kafka.headers.RecordHeaders;
 import io.userautomation.kafka.settings.TopicSettings;
-import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.UserRecordValidator;
 import io.userautomation.model.record.Validation;
@@ -27,18 +28,30 @@ public final class UserPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final TopicSettings topics;
     private final Tally tally;
+    private final RecordEncoder encoder;
     private final List<Header> headers;
+    private final List<Header> deadLetterHeaders;
     private volatile Exception failure;
 
-    /** @param tally hears of each acknowledgement */
-    public UserPublisher(Producer<byte[], byte[]> producer, TopicSettings topics, RunId runId, Tally tally) {
+    /**
+     * @param encoder writes the users; dead letters are JSON in any case
+     * @param tally hears of each acknowledgement
+     */
+    public UserPublisher(
+            Producer<byte[], byte[]> producer, TopicSettings topics, RunId runId, RecordEncoder encoder, Tally tally) {
         this.producer = producer;
         this.topics = topics;
         this.tally = tally;
-        this.headers = List.of(
+        this.encoder = encoder;
+        this.headers = headers(runId, encoder.format());
+        this.deadLetterHeaders = headers(runId, RecordFormat.JSON);
+    }
+
+    private static List<Header> headers(RunId runId, RecordFormat format) {
+        return List.of(
                 header(RecordHeaders.RUN_ID, runId.value()),
                 header(RecordHeaders.SCHEMA_VERSION, UserRecord.SCHEMA_VERSION),
-                header(RecordHeaders.CONTENT_TYPE, RecordHeaders.JSON));
+                header(RecordHeaders.CONTENT_TYPE, format.contentType()));
     }
 
     /**
@@ -50,14 +63,14 @@ public final class UserPublisher implements AutoCloseable {
         send(prepare(user));
     }
 
-    /** Checks a user and writes it as JSON: its record, or its dead letter where the validator refuses it. */
+    /** Checks a user and writes it: its record, or its dead letter where the validator refuses it. */
     public ProducerRecord<byte[], byte[]> prepare(UserRecord user) {
         Validation verdict = UserRecordValidator.validate(user);
         if (verdict instanceof Validation.Invalid invalid) {
             return deadLetter(user, invalid.reason());
         }
         UserRecord valid = ((Validation.Valid) verdict).user();
-        return new ProducerRecord<>(topics.users(), null, utf8(valid.id()), UserRecordJson.writeBytes(valid), headers);
+        return new ProducerRecord<>(topics.users(), null, utf8(valid.id()), encoder.write(valid), headers);
     }
 
     /**
@@ -103,7 +116,7 @@ public final class UserPublisher implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(UserRecord user, String reason) {
-        List<Header> all = new ArrayList<>(headers);
+        List<Header> all = new ArrayList<>(deadLetterHeaders);
         all.add(header(DeadLetterHeaders.STAGE, DeadLetterHeaders.STAGE_PUBLISH));
         all.add(header(DeadLetterHeaders.EXCEPTION_CLASS, Validation.Invalid.class.getName()));
         all.add(header(DeadLetterHeaders.EXCEPTION_MESSAGE, reason));

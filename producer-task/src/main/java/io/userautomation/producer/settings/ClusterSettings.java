@@ -3,7 +3,12 @@ package io.userautomation.producer.settings;
 import io.userautomation.commandline.settings.Checks;
 import io.userautomation.commandline.settings.Setting;
 import io.userautomation.commandline.settings.SettingsReader;
+import io.userautomation.kafka.formats.RecordEncoder;
+import io.userautomation.kafka.formats.RecordFormat;
+import io.userautomation.kafka.registry.RegisteredFormat;
 import io.userautomation.kafka.settings.KafkaSettings;
+import io.userautomation.kafka.settings.RecordFormatSetting;
+import io.userautomation.kafka.settings.SchemaRegistrySettings;
 import io.userautomation.kafka.settings.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,9 +20,16 @@ import java.util.Map;
  *
  * @param kafka the brokers
  * @param topics the topics
+ * @param registry where the record's schema stands
+ * @param format in which users are published
  * @param timeout how long one request, or one record's acknowledgement, may take with all its retries
  */
-public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duration timeout) {
+public record ClusterSettings(
+        KafkaSettings kafka,
+        TopicSettings topics,
+        SchemaRegistrySettings registry,
+        RecordFormat format,
+        Duration timeout) {
 
     public static final Setting TIMEOUT = Setting.flag(
             "PRODUCER_KAFKA_TIMEOUT",
@@ -45,7 +57,14 @@ public record ClusterSettings(KafkaSettings kafka, TopicSettings topics, Duratio
     public static ClusterSettings from(SettingsReader reader) {
         KafkaSettings kafka = KafkaSettings.from(reader);
         TopicSettings topics = TopicSettings.from(reader);
-        return reader.group(() -> new ClusterSettings(kafka, topics, reader.duration(TIMEOUT)));
+        SchemaRegistrySettings registry = SchemaRegistrySettings.from(reader);
+        RecordFormat format = RecordFormatSetting.from(reader, registry);
+        return reader.group(() -> new ClusterSettings(kafka, topics, registry, format, reader.duration(TIMEOUT)));
+    }
+
+    /** What writes users in the format that is asked for; the registry is waited for as Kafka is. */
+    public RecordEncoder encoder() throws InterruptedException {
+        return RegisteredFormat.encoder(format, registry, topics.users(), timeout);
     }
 
     /** {@code host:port[,host:port…]} for messages. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
+import io.userautomation.kafka.formats.RecordEncoder;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.runs.PublishCounts;
@@ -106,7 +107,7 @@ class AttemptTest {
             public void close() {}
         };
         PageSequence pages = new PageSequence("pipeline", request);
-        try (UserPublisher publisher = new UserPublisher(producer, TOPICS, new RunId("x"), tally);
+        try (UserPublisher publisher = new UserPublisher(producer, TOPICS, new RunId("x"), RecordEncoder.JSON, tally);
                 PagePrefetch prefetch = new PagePrefetch(api, pages, request.pageSize(), UNLIMITED, ticker)) {
             new Attempt(request, 1, prefetch, publisher, tally, new Pace(rate, ticker), ticker).run();
         }

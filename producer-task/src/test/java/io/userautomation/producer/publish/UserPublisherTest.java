@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.userautomation.kafka.formats.RecordEncoder;
+import io.userautomation.kafka.formats.RecordFormat;
 import io.userautomation.kafka.settings.TopicSettings;
 import io.userautomation.kafka.wire.UserRecordJson;
 import io.userautomation.model.runs.PublishCounts;
@@ -23,7 +25,8 @@ class UserPublisherTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Tally tally = new Tally();
-    private final UserPublisher publisher = new UserPublisher(producer, TOPICS, new RunId("run:1+2"), tally);
+    private final UserPublisher publisher =
+            new UserPublisher(producer, TOPICS, new RunId("run:1+2"), RecordEncoder.JSON, tally);
 
     @Test
     void should_send_a_valid_user_under_its_id_with_the_headers_of_the_contract() {
@@ -39,6 +42,20 @@ class UserPublisherTest {
                         Map.entry("content_type", "application/json"),
                         Map.entry("run_id", "run:1+2"),
                         Map.entry("schema_version", "1"));
+    }
+
+    @Test
+    void should_write_a_user_in_the_format_that_is_asked_for_and_a_dead_letter_as_json() {
+        RecordEncoder encoder = RecordEncoder.of(RecordFormat.AVRO, 7);
+        UserPublisher avro = new UserPublisher(producer, TOPICS, new RunId("run:1+2"), encoder, tally);
+
+        avro.publish(Users.valid(1));
+        avro.publish(Users.withEmail(2, null));
+
+        assertThat(producer.history().get(0).value()).isEqualTo(encoder.write(Users.valid(1)));
+        assertThat(headers(producer.history().get(0))).containsEntry("content_type", "application/avro");
+        assertThat(new String(producer.history().get(1).value(), UTF_8)).contains("\"email\":null");
+        assertThat(headers(producer.history().get(1))).containsEntry("content_type", "application/json");
     }
 
     @Test
