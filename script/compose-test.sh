@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests the compose files as they are: brings the stack up in containers, triggers runs in the browser and without, takes
 # it down and kills it, and proves by audits that no user is missing, and at the end that nothing is left.
-#   script/compose-test.sh                 all passes: base, data, zookeeper, cluster
+#   script/compose-test.sh                 all passes: base, data, zookeeper, cluster, monitoring
 #   script/compose-test.sh --quick         the base alone, as script/test.sh --all does
 #   script/compose-test.sh --real-images   with the registries' images, Control Center and Kafka UI among them; else images
 #                                          that are built here stand in for them, and these two are left out
@@ -16,7 +16,7 @@ CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=script/test-tools.sh
 . script/test-tools.sh
 
-passes=(base data zookeeper cluster)
+passes=(base data zookeeper cluster monitoring)
 arguments=(-DexcludedGroups=none)
 real_images=
 for option in "$@"; do

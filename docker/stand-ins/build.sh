@@ -26,10 +26,15 @@ zookeeper=confluentinc/cp-zookeeper:7.9.6
 registry=confluentinc/cp-schema-registry:7.9.6
 postgres=postgres:17.11-bookworm
 cassandra=cassandra:5.0.9
+prometheus=prom/prometheus:v3.16.0
+alertmanager=prom/alertmanager:v0.31.1
+# Builds programs from their Go modules, once.
+go_tools=docker/monitoring/tools
 # Which of the JDK's modules it opens and what it logs are as in the local stack.
 cassandra_templates=local-stack/src/main/resources/io/userautomation/localstack/server/cassandra
 # Every image after those that it is built on.
-images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$community_broker" "$zookeeper" "$registry" "$postgres" "$cassandra")
+images=("$base" "$jdk" "$jre" "$airflow" "$kafka" "$broker" "$community_broker" "$zookeeper" "$registry" "$postgres" "$cassandra"
+    "$prometheus" "$alertmanager")
 
 # $1 the exit status, the rest is why.
 fail() {
@@ -66,6 +71,7 @@ needs_of() {
             echo "$base $jre local-stack/servers/cassandra/pom.xml"
             echo "$cassandra_templates/jvm.options $cassandra_templates/logback.xml"
             ;;
+        "$prometheus" | "$alertmanager") echo "$base $go_tools/$(basename "$(folder_of "$1")")/go.mod $go_tools/build.py" ;;
         *) fail 2 "$1 is none of the images: ${images[*]}" ;;
     esac
 }
@@ -172,6 +178,11 @@ prepare() {
         "$postgres")
             maven local-stack/servers/postgres unpack@archive
             cp -r local-stack/servers/postgres/target/archive "$target"
+            ;;
+        "$prometheus" | "$alertmanager")
+            from=$("$go_tools/build.py" "$(basename "$(folder_of "$1")")") ||
+                fail 1 "$1 can't be built from its Go module; said above is why."
+            cp -r "$from" "$target/bin"
             ;;
     esac
 }

@@ -36,6 +36,9 @@ final class ComposeStack implements AutoCloseable {
 
     private static final String PATIENT_PUBLISHER = "system-tests/src/test/compose/patient-publisher.yml";
 
+    /** What prepares something, and ends. */
+    private static final Set<String> ONE_SHOTS = Set.of("airflow-init", "metrics-role", "monitoring-files");
+
     /** Where the tests leave their logs and records; in Maven's folder of this module. */
     private static final Path FOLDER = Path.of("target", "compose-test").toAbsolutePath();
 
@@ -120,10 +123,19 @@ final class ComposeStack implements AutoCloseable {
 
     /** PostgreSQL's database of users, as their owner. */
     Connection userData() throws SQLException {
+        return postgres("user_data", "user_data", "USER_DATA_PASSWORD");
+    }
+
+    /** A database of PostgreSQL, as the login that reads its figures. */
+    Connection asMetrics(String database) throws SQLException {
+        return postgres(database, "metrics", "METRICS_DB_PASSWORD");
+    }
+
+    private Connection postgres(String database, String user, String passwordVariable) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/user_data".formatted(port("POSTGRES_PORT")),
-                "user_data",
-                env.get("USER_DATA_PASSWORD"));
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port("POSTGRES_PORT"), database),
+                user,
+                env.get(passwordVariable));
     }
 
     private void build() {
@@ -172,7 +184,8 @@ final class ComposeStack implements AutoCloseable {
                 .allMatch(container -> container.isHealthy() || container.isDone())
                 .filteredOn(Container::isDone)
                 .extracting(Container::service)
-                .containsExactly("airflow-init");
+                .contains("airflow-init")
+                .isSubsetOf(ONE_SHOTS);
     }
 
     /** Of all services, also those that have ended. */

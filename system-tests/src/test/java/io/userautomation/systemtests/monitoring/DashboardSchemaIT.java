@@ -2,7 +2,6 @@ package io.userautomation.systemtests.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.userautomation.localstack.Checkout;
 import io.userautomation.localstack.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class DashboardSchemaIT {
 
-    private static final Path DASHBOARDS = Checkout.find().root().resolve("docker/monitoring/grafana/dashboards");
     private static final Duration CHECK = Duration.ofMinutes(1);
 
     @TempDir
@@ -35,7 +33,7 @@ class DashboardSchemaIT {
     /** That the check finds something, at each depth. */
     @Test
     void should_not_fit_with_fields_that_grafana_does_not_know() throws IOException {
-        String good = Files.readString(DASHBOARDS.resolve("pipeline.json"));
+        String good = Files.readString(PanelQueries.DASHBOARDS.resolve("pipeline.json"));
         for (String field : List.of("graphTooltip", "gridPos", "noValue", "fillOpacity", "colorMode", "legendFormat")) {
             // given
             Path bad = folder.resolve("bad.json");
@@ -53,13 +51,9 @@ class DashboardSchemaIT {
     void should_ask_what_prometheus_understands() throws IOException {
         // given
         StringBuilder rules = new StringBuilder("groups:\n- name: panels\n  rules:\n");
-        List<String> queries = Dashboard.readAll(DASHBOARDS).stream()
-                .flatMap(dashboard -> dashboard.panels().stream())
-                .flatMap(panel -> panel.queries().stream())
-                .distinct()
-                .toList();
+        List<String> queries = PanelQueries.all("1m");
         for (int i = 0; i < queries.size(); i++) {
-            String query = queries.get(i).replace("$__rate_interval", "1m").replace("'", "''");
+            String query = queries.get(i).replace("'", "''");
             rules.append("  - {record: 'panel_%s', expr: '%s'}\n".formatted(i, query));
         }
         Path file = Files.writeString(folder.resolve("panels.yml"), rules);
@@ -81,8 +75,8 @@ class DashboardSchemaIT {
     }
 
     private static List<Path> files() throws IOException {
-        return Dashboard.readAll(DASHBOARDS).stream()
-                .map(dashboard -> DASHBOARDS.resolve(dashboard.name()))
+        return Dashboard.readAll(PanelQueries.DASHBOARDS).stream()
+                .map(dashboard -> PanelQueries.DASHBOARDS.resolve(dashboard.name()))
                 .toList();
     }
 }

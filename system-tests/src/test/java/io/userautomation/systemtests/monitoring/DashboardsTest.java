@@ -53,7 +53,7 @@ class DashboardsTest {
     }
 
     private static List<Dashboard> dashboards() throws IOException {
-        return Dashboard.readAll(GRAFANA.resolve("dashboards"));
+        return Dashboard.readAll(PanelQueries.DASHBOARDS);
     }
 
     private static String read(String document) throws IOException {
