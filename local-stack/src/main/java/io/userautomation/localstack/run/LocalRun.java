@@ -84,6 +84,7 @@ final class LocalRun {
             ours.put("RUN_PAGES_FOLDER", folders.pages().toString());
         }
         ours.put("STORES", String.join(",", options.stores()));
+        options.recordFormat().ifPresent(format -> ours.put("RECORD_FORMAT", format));
         return ours;
     }
 

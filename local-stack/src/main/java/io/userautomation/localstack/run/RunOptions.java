@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param seed which users; empty where the run's id decides
  * @param source where the users come from
  * @param stores where they go, by name
+ * @param recordFormat how they are written to the topic; empty where it is not said
  * @param report the file that the audit's page of the run goes to; empty where none is wanted
  * @param data where everything is stored; empty for the checkout's own folder
  * @param freePorts whether the servers listen on free ports rather than on the standard ones
@@ -49,6 +50,7 @@ record RunOptions(
         Optional<String> seed,
         UserSource source,
         List<String> stores,
+        Optional<String> recordFormat,
         Optional<Path> report,
         Optional<Path> data,
         boolean freePorts,
@@ -105,6 +107,10 @@ record RunOptions(
             "--stores",
             "of cassandra, postgres, mysql, each once, with commas between them",
             "Databases that users are stored in; by default cassandra,postgres. mysql starts a MariaDB.");
+    static final Setting RECORD_FORMAT = flag(
+            "--record-format",
+            "json, json-schema, avro or protobuf",
+            "How users are written to the users topic; by default as JSON.");
     static final Setting REPORT = flag(
             "--report",
             WritableFile.ALLOWED_TEXT,
@@ -139,6 +145,7 @@ record RunOptions(
             LIVE,
             RECORDED,
             STORES,
+            RECORD_FORMAT,
             REPORT,
             STAY,
             DATA,
@@ -167,6 +174,7 @@ record RunOptions(
                 reader.converted(SEED, text -> matching(text, "(?!.{18}$)[A-Za-z]{1,64}")),
                 source(reader),
                 reader.converted(STORES, RunOptions::stores).orElse(RunManifest.DEFAULT_STORES),
+                reader.converted(RECORD_FORMAT, text -> matching(text, "json|json-schema|avro|protobuf")),
                 reader.converted(REPORT, WritableFile::of),
                 reader.converted(DATA, RunOptions::newFolder),
                 reader.converted(PORTS, text -> matching(text, "standard|free"))

@@ -40,6 +40,7 @@ class RunOptionsTest {
                         List.of("cassandra", "postgres"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         Optional.empty(),
                         true,
@@ -81,6 +82,7 @@ class RunOptionsTest {
         flags.put("--run-id", "manual__2026-11-21T00:00:00+00:00");
         flags.put("--recorded", recorded.toString());
         flags.put("--stores", "mysql, cassandra");
+        flags.put("--record-format", "json-schema");
         flags.put("--report", recorded.resolve("run.html").toString());
         flags.put("--stay", "true");
         flags.put("--data", recorded.resolve("data").toString());
@@ -99,6 +101,7 @@ class RunOptionsTest {
                         Optional.of("pipeline"),
                         new UserSource.Recorded(recorded),
                         List.of("mysql", "cassandra"),
+                        Optional.of("json-schema"),
                         Optional.of(recorded.resolve("run.html")),
                         Optional.of(recorded.resolve("data")),
                         true,
@@ -145,7 +148,8 @@ class RunOptionsTest {
         "--no-airflow, 1",
         "--stores, oracle",
         "--stores, 'mysql,mysql'",
-        "--stores, 'mysql,'"
+        "--stores, 'mysql,'",
+        "--record-format, xml"
     })
     void should_refuse_what_is_no_duration_no_store_and_neither_true_nor_false(String flag, String value) {
         flags.put(flag, value);
