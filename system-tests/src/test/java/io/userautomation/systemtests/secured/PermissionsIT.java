@@ -129,7 +129,8 @@ class PermissionsIT {
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                             .body())
-                    .contains("user_automation_kafka_up 1.0"));
+                    .contains("user_automation_kafka_up 1.0", "user_automation_users_topic_retention_seconds NaN")
+                    .containsPattern("user_automation_kafka_certificate_end_timestamp_seconds \\d"));
             assertThat(exporter.isRunning()).isTrue();
         }
     }
