@@ -15,8 +15,13 @@ import org.mariadb.jdbc.Driver;
 /** Opens the driver's connections, for whatever they are needed. */
 public final class MysqlConnections {
 
-    /** The driver's words; it has no code for it. */
-    private static final String NO_TLS = "ssl not enabled in the server";
+    /** The driver's words, for which it has no code, and what to do. */
+    private static final Map<String, String> TLS_FAULTS = Map.of(
+            "ssl not enabled in the server",
+            "it speaks plain text there, not TLS: turn TLS on there, or set %s to false"
+                    .formatted(MysqlSettings.TLS.variable()),
+            "SSL hostname verification failed",
+            "its certificate is for another host name: use a name that it holds, or get it one that holds this name");
 
     private MysqlConnections() {}
 
@@ -60,13 +65,12 @@ public final class MysqlConnections {
         settings.transport().refusal(settings.address(), error).ifPresent(refusal -> {
             throw refusal;
         });
-        if (String.valueOf(error.getMessage()).contains(NO_TLS)) {
-            throw new TaskException(
-                    ExitStatus.FAILED,
-                    "MySQL at %s: it speaks plain text there, not TLS: turn TLS on there, or set %s to false"
-                            .formatted(settings.address(), MysqlSettings.TLS.variable()),
-                    error);
-        }
+        TLS_FAULTS.forEach((words, fault) -> {
+            if (String.valueOf(error.getMessage()).contains(words)) {
+                throw new TaskException(
+                        ExitStatus.FAILED, "MySQL at %s: %s".formatted(settings.address(), fault), error);
+            }
+        });
         return MysqlFailure.of(error, settings);
     }
 }

@@ -10,6 +10,7 @@ import io.userautomation.commandline.tls.CertificateAuthorities;
 import io.userautomation.commandline.tls.Protocol;
 import io.userautomation.commandline.tls.Transport;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -115,9 +116,20 @@ public record MysqlSettings(
         properties.setProperty("allowLocalInfile", "false");
         if (tls) {
             properties.setProperty("sslMode", "verify-full");
-            caFile.ifPresent(file -> properties.setProperty("serverSslCert", file));
+            // Without either the driver would trust whoever proves that he knows the password, too.
+            caFile.ifPresentOrElse(
+                    file -> properties.setProperty("serverSslCert", file),
+                    () -> properties.setProperty("trustStore", trustStoreOfJava()));
         }
         return properties;
+    }
+
+    /** The file of the CAs that this JVM trusts. */
+    private static String trustStoreOfJava() {
+        return System.getProperty(
+                "javax.net.ssl.trustStore",
+                Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                        .toString());
     }
 
     /** How to speak to the server. */
