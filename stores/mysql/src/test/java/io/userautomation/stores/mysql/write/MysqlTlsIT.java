@@ -7,8 +7,10 @@ import io.userautomation.commandline.Summary;
 import io.userautomation.commandline.TaskException;
 import io.userautomation.commandline.settings.SettingsReader;
 import io.userautomation.localstack.Ports;
+import io.userautomation.localstack.Server;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.localstack.Stack;
+import io.userautomation.localstack.check.ListeningSocket;
 import io.userautomation.localstack.tls.CertificateAuthority;
 import io.userautomation.stores.StoreWriter;
 import io.userautomation.stores.WriteOutcome.Written;
@@ -44,6 +46,15 @@ class MysqlTlsIT {
         if (stack != null) {
             stack.close();
         }
+    }
+
+    @Test
+    void should_listen_on_loopback_only() throws Exception {
+        Server server = stack.server(ServerKind.MYSQL);
+
+        assertThat(ListeningSocket.of(server.pid()))
+                .isNotEmpty()
+                .allMatch(socket -> socket.address().isLoopbackAddress() && socket.port() == server.port());
     }
 
     @Test
