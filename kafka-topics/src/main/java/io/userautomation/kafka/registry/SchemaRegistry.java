@@ -160,14 +160,14 @@ public final class SchemaRegistry {
         answer.requireSuccess();
     }
 
-    /** The type of the subject's newest schema, in the registry's words; empty where it has none. */
-    public Optional<String> latestType(String subject) throws IOException, InterruptedException {
+    /** The format of the subject's newest schema; empty where it has none, or one that users don't come in. */
+    public Optional<RecordFormat> latestFormat(String subject) throws IOException, InterruptedException {
         Answer answer = send("GET", "/subjects/" + encoded(subject) + "/versions/latest", null);
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }
-        answer.required("id");
-        return Optional.of(text(answer.body().getAsJsonObject(), "schemaType").orElse(AVRO));
+        String schema = answer.required("schema").getAsString();
+        return SchemaKind.of(text(answer.body().getAsJsonObject(), "schemaType").orElse(AVRO), schema);
     }
 
     /** The numbers of the subject's versions, those too that were deleted softly; empty where there is no such subject. */

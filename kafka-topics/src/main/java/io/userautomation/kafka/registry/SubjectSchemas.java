@@ -1,7 +1,6 @@
 package io.userautomation.kafka.registry;
 
 import io.userautomation.commandline.Reason;
-import io.userautomation.kafka.formats.RecordFormat;
 import io.userautomation.kafka.formats.RegisteredSchemas;
 import io.userautomation.kafka.formats.WriterSchema;
 import io.userautomation.kafka.settings.SchemaRegistrySettings;
@@ -124,7 +123,7 @@ public final class SubjectSchemas {
     }
 
     private static void add(SubjectVersion version, Map<String, WriterSchema> byId) {
-        RecordFormat.ofSchemaType(version.schemaType()).ifPresent(format -> {
+        SchemaKind.of(version.schemaType(), version.schema()).ifPresent(format -> {
             String id = Integer.toUnsignedString(version.id());
             WriterSchema schema = new WriterSchema(id, version.version(), format, version.schema());
             byId.put(id, schema);

@@ -2,6 +2,7 @@ package io.userautomation.kafka.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
 import io.userautomation.commandline.TaskException;
@@ -56,8 +57,8 @@ class SubjectSchemasTest {
 
         assertThat(asked.complete()).isTrue();
         assertThat(asked.byId())
-                .containsEntry("5", new WriterSchema("5", 1, RecordFormat.JSON_SCHEMA, "schema of 5"))
-                .containsEntry("7", new WriterSchema("7", 2, RecordFormat.AVRO, "schema of 7"))
+                .containsEntry("5", new WriterSchema("5", 1, RecordFormat.JSON_SCHEMA, schema(5)))
+                .containsEntry("7", new WriterSchema("7", 2, RecordFormat.AVRO, schema(7)))
                 .containsEntry(GUID, asked.byId().get("7"))
                 .hasSize(3);
         assertThat(again).isEqualTo(asked);
@@ -102,6 +103,21 @@ class SubjectSchemasTest {
         nanos.addAndGet(Duration.ofMinutes(2).toNanos());
 
         assertThat(schemas.asked("8").byId()).containsKeys("5", "8");
+    }
+
+    @Test
+    void should_go_by_the_text_where_a_registry_gives_all_versions_the_type_of_the_first() throws Exception {
+        registered("[1,2,3]");
+        version(1, 5, "JSON", null);
+        version(2, 7, "JSON", null);
+        version(3, 9, "JSON", null);
+
+        assertThat(schemas.asked("5").byId().values())
+                .extracting(WriterSchema::id, WriterSchema::format)
+                .containsExactlyInAnyOrder(
+                        tuple("5", RecordFormat.JSON_SCHEMA),
+                        tuple("7", RecordFormat.AVRO),
+                        tuple("9", RecordFormat.PROTOBUF));
     }
 
     @Test
@@ -164,7 +180,7 @@ class SubjectSchemasTest {
     private void version(int number, int id, String type, String guid) {
         JsonObject body = new JsonObject();
         body.addProperty("id", id);
-        body.addProperty("schema", "schema of " + id);
+        body.addProperty("schema", schema(id));
         if (type != null) {
             body.addProperty("schemaType", type);
         }
@@ -172,6 +188,14 @@ class SubjectSchemasTest {
             body.addProperty("guid", guid);
         }
         registry.answering(versionCall(number), 200, body.toString());
+    }
+
+    private static String schema(int id) {
+        return switch (id) {
+            case 7, 8 -> "{\"type\":\"record\",\"name\":\"R%s\",\"fields\":[]}".formatted(id);
+            case 9 -> "syntax = \"proto3\";";
+            default -> "{\"type\":\"object\"}";
+        };
     }
 
     private static String versionCall(int number) {

@@ -107,9 +107,7 @@ public final class RegistryPart implements ServerSchema {
     }
 
     private boolean isOfAnotherKind() throws IOException, InterruptedException {
-        return registry.latestType(subject)
-                .filter(type -> !type.equals(format.schemaType()))
-                .isPresent();
+        return registry.latestFormat(subject).filter(latest -> latest != format).isPresent();
     }
 
     /** Schemas of two kinds are compatible in no registry; readers take both. */

@@ -62,7 +62,7 @@ class RegistryPartTest {
     void should_lift_the_compatibility_for_a_moment_where_the_newest_schema_is_of_another_format() throws Exception {
         registry.answering("GET " + CONFIG, 200, "{\"compatibilityLevel\":\"FULL\"}")
                 .answering("PUT " + CONFIG, 200, "{}")
-                .answering("GET " + SUBJECT + "/versions/latest", 200, "{\"id\":3,\"schema\":\"{}\"}")
+                .answering("GET " + SUBJECT + "/versions/latest", 200, "{\"id\":3,\"schema\":\"syntax\"}")
                 .answering("POST " + SUBJECT + "/versions", 200, "{\"id\":7}");
 
         part.create(summary);
