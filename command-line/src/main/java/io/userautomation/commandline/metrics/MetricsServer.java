@@ -6,14 +6,28 @@ import io.userautomation.commandline.ExitStatus;
 import io.userautomation.commandline.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves a registry under {@code /metrics} in Prometheus' text format. Only who loads this class needs the library. */
 public final class MetricsServer implements AutoCloseable {
 
-    private final HTTPServer server;
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+    private static final int MAX_SCRAPES_AT_ONCE = 10;
+    private static final Duration IDLE_THREAD = Duration.ofMinutes(2);
+    private static final Duration LAST_SCRAPE = Duration.ofSeconds(1);
 
-    private MetricsServer(HTTPServer server) {
+    private final HTTPServer server;
+    private final ExecutorService scrapes;
+
+    private MetricsServer(HTTPServer server, ExecutorService scrapes) {
         this.server = server;
+        this.scrapes = scrapes;
     }
 
     /**
@@ -26,13 +40,17 @@ public final class MetricsServer implements AutoCloseable {
      */
     public static MetricsServer start(
             String address, int port, PrometheusRegistry registry, String addressVariable, String portVariable) {
+        ExecutorService scrapes = scrapes();
         try {
-            return new MetricsServer(HTTPServer.builder()
+            HTTPServer server = HTTPServer.builder()
                     .inetAddress(InetAddress.getByName(address))
                     .port(port)
                     .registry(registry)
-                    .buildAndStart());
+                    .executorService(scrapes)
+                    .buildAndStart();
+            return new MetricsServer(server, scrapes);
         } catch (IOException e) {
+            scrapes.shutdown();
             throw new TaskException(
                     ExitStatus.BAD_SETTINGS,
                     "metrics can't be served at %s, port %s (%s): set %s to an address of this machine, %s to a free port"
@@ -46,8 +64,32 @@ public final class MetricsServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Lets a scrape that has begun end first: one that is cut off writes its trace to stderr, behind a task's last line. */
     @Override
     public void close() {
-        server.close();
+        scrapes.shutdown();
+        try {
+            if (!scrapes.awaitTermination(LAST_SCRAPE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("A scrape is cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.close();
+        }
+    }
+
+    private static ExecutorService scrapes() {
+        return new ThreadPoolExecutor(
+                0,
+                MAX_SCRAPES_AT_ONCE,
+                IDLE_THREAD.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread daemon = new Thread(task, "metrics");
+                    daemon.setDaemon(true);
+                    return daemon;
+                });
     }
 }

@@ -15,6 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +85,35 @@ class MetricsServerTest {
                 .hasMessageStartingWith("metrics can't be served at nowhere.invalid, port 0 (nowhere.invalid: ");
     }
 
+    @Test
+    void should_let_a_scrape_end_that_has_begun() throws Exception {
+        // given
+        CountDownLatch begun = new CountDownLatch(1);
+        PrometheusRegistry slow = new PrometheusRegistry();
+        slow.register(() -> {
+            begun.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            return GaugeSnapshot.builder()
+                    .name("answer")
+                    .dataPoint(GaugeDataPointSnapshot.builder().value(42).build())
+                    .build();
+        });
+        MetricsServer server = MetricsServer.start("127.0.0.1", 0, slow, ADDRESS, PORT);
+        CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(uri(server)).build(), BodyHandlers.ofString());
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        // when
+        server.close();
+        // then
+        assertThat(answer.get(10, TimeUnit.SECONDS).body()).contains("answer 42.0");
+    }
+
+    private static URI uri(MetricsServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    }
+
     private static HttpResponse<String> scrape(MetricsServer server, String accepted) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).header("Accept", accepted).build(), BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(uri(server)).header("Accept", accepted).build(), BodyHandlers.ofString());
     }
 }

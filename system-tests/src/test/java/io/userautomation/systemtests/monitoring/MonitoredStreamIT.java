@@ -3,6 +3,7 @@ package io.userautomation.systemtests.monitoring;
 import static io.userautomation.systemtests.PipelineTasks.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
@@ -170,9 +171,10 @@ class MonitoredStreamIT {
         stream.stop();
         // then
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(END);
-        // Behind its summary may stand that somebody was asking for its metrics.
         assertThat(Files.readAllLines(stream.log()))
-                .anyMatch(line -> line.startsWith("{") && line.contains("\"task\":\"spark-job\""));
+                .last(STRING)
+                .startsWith("{")
+                .contains("\"task\":\"spark-job\"");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(statuses("StreamDown")).contains("firing"));
     }
