@@ -2,7 +2,8 @@
 -- new a version is, its Kafka timestamp and offset say. Instants come in UTC.
 --
 -- Both servers take rows from JSON_TABLE and name them in the update. MariaDB lacks MySQL's row alias, and MySQL means to drop
--- VALUES(), which MariaDB has. Assignments see those before them: what the comparison looks at comes last.
+-- VALUES(), which MariaDB has. Assignments see those before them: what the comparison looks at comes last. A collation is named
+-- since that of a table that others made need not go with the connection's.
 INSERT INTO `${table}` (
   id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture,
   event_time, kafka_offset, ingested_at
@@ -41,16 +42,16 @@ ON DUPLICATE KEY UPDATE
     AND CAST(`${table}`.phone AS BINARY) <=> CAST(incoming.phone AS BINARY)
     AND CAST(`${table}`.picture AS BINARY) <=> CAST(incoming.picture AS BINARY)
   ), UTC_TIMESTAMP(6), `${table}`.ingested_at),
-  first_name = IF(${newer}, incoming.first_name, `${table}`.first_name),
-  last_name = IF(${newer}, incoming.last_name, `${table}`.last_name),
-  gender = IF(${newer}, incoming.gender, `${table}`.gender),
-  address = IF(${newer}, incoming.address, `${table}`.address),
-  post_code = IF(${newer}, incoming.post_code, `${table}`.post_code),
-  email = IF(${newer}, incoming.email, `${table}`.email),
-  username = IF(${newer}, incoming.username, `${table}`.username),
+  first_name = IF(${newer}, incoming.first_name COLLATE utf8mb4_bin, `${table}`.first_name),
+  last_name = IF(${newer}, incoming.last_name COLLATE utf8mb4_bin, `${table}`.last_name),
+  gender = IF(${newer}, incoming.gender COLLATE utf8mb4_bin, `${table}`.gender),
+  address = IF(${newer}, incoming.address COLLATE utf8mb4_bin, `${table}`.address),
+  post_code = IF(${newer}, incoming.post_code COLLATE utf8mb4_bin, `${table}`.post_code),
+  email = IF(${newer}, incoming.email COLLATE utf8mb4_bin, `${table}`.email),
+  username = IF(${newer}, incoming.username COLLATE utf8mb4_bin, `${table}`.username),
   dob = IF(${newer}, incoming.dob, `${table}`.dob),
   registered_date = IF(${newer}, incoming.registered_date, `${table}`.registered_date),
-  phone = IF(${newer}, incoming.phone, `${table}`.phone),
-  picture = IF(${newer}, incoming.picture, `${table}`.picture),
+  phone = IF(${newer}, incoming.phone COLLATE utf8mb4_bin, `${table}`.phone),
+  picture = IF(${newer}, incoming.picture COLLATE utf8mb4_bin, `${table}`.picture),
   kafka_offset = IF(${newer}, incoming.kafka_offset, `${table}`.kafka_offset),
   event_time = GREATEST(`${table}`.event_time, incoming.event_time)

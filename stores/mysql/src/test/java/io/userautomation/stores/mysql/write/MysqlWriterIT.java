@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.userautomation.commandline.TaskException;
 import io.userautomation.localstack.ServerKind;
 import io.userautomation.model.record.UserRecord;
 import io.userautomation.model.record.ValidUser;
@@ -171,22 +170,6 @@ class MysqlWriterIT extends StoreWriterContract {
     }
 
     @Test
-    void should_store_every_script_in_a_database_of_other_characters() throws Exception {
-        rows.execute("CREATE DATABASE IF NOT EXISTS narrow CHARACTER SET latin1");
-        LaidStore elsewhere = LaidStore.on(
-                ServerKind.MYSQL,
-                new MysqlStore(),
-                Map.of("MYSQL_TABLE", "scripts", "MYSQL_URL", settings.url().replaceFirst("/[^/]+$", "/narrow")));
-        MysqlSettings narrow = elsewhere.settings(MysqlSettings::from);
-        UserRecord user = called("山田 太郎 𠮷", UUID.randomUUID());
-
-        new MysqlWriter(narrow, letters)
-                .write(List.of(version(user, 1_790_000_000_123L, 1)).iterator());
-
-        assertThat(new MysqlRows(narrow).user(UUID.fromString(user.id()))).isEqualTo(user);
-    }
-
-    @Test
     void should_find_what_was_stored_for_the_audit() throws Exception {
         List<ValidUser> batch = Users.some(1_500, 1_790_000_000_123L);
         write(batch.toArray(ValidUser[]::new));
@@ -205,71 +188,6 @@ class MysqlWriterIT extends StoreWriterContract {
             assertThat(first.isNewerThan(new UserVersion(1_790_000_000_123L, 0)))
                     .isFalse();
         }
-    }
-
-    @Test
-    void should_call_a_table_made_anew_another_one() throws Exception {
-        LaidStore first = LaidStore.on(ServerKind.MYSQL, new MysqlStore(), "MYSQL_TABLE", "made_anew");
-        StoreWriter writer = new MysqlWriter(first.settings(MysqlSettings::from), letters);
-        String identity = writer.tableIdentity();
-        assertThat(writer.tableIdentity()).isEqualTo(identity).contains("database user_data");
-
-        // Its creation is known to the second.
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            rows.execute("DROP TABLE made_anew");
-            rows.execute("CREATE TABLE made_anew LIKE " + settings.table());
-            assertThat(writer.tableIdentity()).isNotEqualTo(identity);
-        });
-    }
-
-    @Test
-    void should_say_which_table_is_missing() {
-        StoreWriter elsewhere = writer("MYSQL_TABLE", "nowhere");
-
-        assertThatThrownBy(elsewhere::verify)
-                .isInstanceOf(TaskException.class)
-                .hasMessageContaining(settings.address() + ", table nowhere, does not exist; run schema-init");
-    }
-
-    @Test
-    void should_fail_loudly_when_the_table_to_write_is_missing() {
-        StoreWriter elsewhere = writer("MYSQL_TABLE", "nowhere");
-
-        assertThatThrownBy(() -> elsewhere.write(Users.some(1, 0).iterator()))
-                .isInstanceOf(TaskException.class)
-                .hasMessageContaining("nowhere")
-                .hasMessageContaining("1146")
-                .hasMessageContaining("run schema-init");
-    }
-
-    @Test
-    void should_say_which_columns_differ() {
-        rows.execute("CREATE TABLE IF NOT EXISTS other_columns (id char(36) PRIMARY KEY, first_name integer)");
-        StoreWriter other = writer("MYSQL_TABLE", "other_columns");
-
-        assertThatThrownBy(other::verify)
-                .isInstanceOf(TaskException.class)
-                .hasMessageContaining("first_name is int, not text, last_name is missing, not text");
-    }
-
-    @Test
-    void should_name_the_database_that_does_not_exist() {
-        StoreWriter elsewhere = writer("MYSQL_URL", settings.url().replaceFirst("/[^/]+$", "/nowhere"));
-
-        assertThatThrownBy(elsewhere::verify)
-                .isInstanceOf(TaskException.class)
-                .hasMessageContaining("nowhere")
-                .hasMessageContaining("MYSQL_URL");
-    }
-
-    @Test
-    void should_take_a_reserved_word_for_a_table() throws Exception {
-        rows.execute("CREATE TABLE IF NOT EXISTS `select` LIKE " + settings.table());
-        StoreWriter reserved = writer("MYSQL_TABLE", "select");
-
-        reserved.verify();
-
-        assertThat(reserved.write(Users.some(1, 0).iterator())).isInstanceOf(Written.class);
     }
 
     @Test
@@ -309,10 +227,6 @@ class MysqlWriterIT extends StoreWriterContract {
     @Override
     protected StoreWriter writer() {
         return new MysqlWriter(settings, letters);
-    }
-
-    private StoreWriter writer(String variable, String value) {
-        return new MysqlWriter(tables.with(variable, value).settings(MysqlSettings::from), letters);
     }
 
     @Override
