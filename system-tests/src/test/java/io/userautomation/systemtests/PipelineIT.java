@@ -102,6 +102,23 @@ class PipelineIT {
 
     @Tag("slow")
     @Test
+    void should_prove_a_run_in_another_format_on_the_topic_of_the_others() {
+        // given
+        PipelineTasks avro = new PipelineTasks(stack, api.url(), Map.of("RECORD_FORMAT", "avro"));
+        Finished schema = avro.initSchema();
+        // when
+        RunResult run = avro.run("avro", "--users", "1000").succeeded();
+        // then
+        assertThat(schema.lastStdoutLineAsJson().get("schema_registered").getAsBoolean())
+                .isTrue();
+        assertThat(run.audited("published")).isEqualTo(1_000);
+        assertThat(run.audited("stored_cassandra")).isEqualTo(1_000);
+        assertThat(run.audited("stored_postgres")).isEqualTo(1_000);
+        assertThat(run.audited("missing")).isZero();
+    }
+
+    @Tag("slow")
+    @Test
     void should_pass_the_audits_of_two_runs_beside_each_other() {
         // given
         RunResult first = tasks.run("first", "--users", "1500").succeeded();
