@@ -82,13 +82,24 @@ class MonitoringFilesTest {
                 .anyMatch(option -> option.startsWith("-javaagent:"));
     }
 
+    @Test
+    void should_look_at_the_stores_that_the_stream_stores_in() throws IOException {
+        ComposeFile both = base().with(override());
+        assertThat(variable(both, "metrics-exporter", "STORES"))
+                .isNotEmpty()
+                .isEqualTo(variable(base(), "airflow-scheduler", "STORES"));
+    }
+
     private static List<String> options(ComposeFile file) {
-        Service cassandra = file.services().stream()
-                .filter(service -> service.name().equals("cassandra"))
+        return List.of(variable(file, "cassandra", "JVM_EXTRA_OPTS").split("\\s+", -1));
+    }
+
+    private static String variable(ComposeFile file, String service, String name) {
+        return file.services().stream()
+                .filter(one -> one.name().equals(service))
+                .map(one -> Tree.text(Tree.map(one.definition(), "environment"), name))
                 .findFirst()
                 .orElseThrow();
-        return List.of(Tree.text(Tree.map(cassandra.definition(), "environment"), "JVM_EXTRA_OPTS")
-                .split("\\s+", -1));
     }
 
     private static ComposeFile base() throws IOException {
