@@ -1,16 +1,9 @@
 package io.userautomation.systemtests.monitoring;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
-import io.userautomation.localstack.Checkout;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The queries of rules and dashboards, as a test can ask them. */
 final class Queries {
@@ -30,37 +23,10 @@ final class Queries {
                 .toList();
     }
 
-    /** Of all panels of all dashboards, where there are any. */
+    /** Of all panels of all dashboards. */
     static List<String> ofDashboards(String rateInterval) throws IOException {
-        Path folder = Checkout.find().root().resolve("docker/monitoring/grafana/dashboards");
-        List<String> queries = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(name -> name.toString().endsWith(".json"))
-                        .sorted()
-                        .toList()) {
-                    collect(JsonParser.parseString(Files.readString(file)), queries);
-                }
-            }
-        }
-        return queries.stream()
-                .map(query -> query.replace("$__rate_interval", rateInterval).replaceAll("\\$\\{?\\w+}?", ".*"))
+        return PanelQueries.all(rateInterval).stream()
                 .filter(query -> !ELSEWHERE.matcher(query).find())
-                .distinct()
                 .toList();
-    }
-
-    private static void collect(JsonElement json, List<String> queries) {
-        if (json.isJsonArray()) {
-            json.getAsJsonArray().forEach(child -> collect(child, queries));
-        } else if (json.isJsonObject()) {
-            json.getAsJsonObject().entrySet().forEach(field -> {
-                if (field.getKey().equals("expr") && field.getValue().isJsonPrimitive()) {
-                    queries.add(field.getValue().getAsString());
-                } else {
-                    collect(field.getValue(), queries);
-                }
-            });
-        }
     }
 }
