@@ -114,6 +114,10 @@ class MetricsServerTest {
 
     private static HttpResponse<String> scrape(MetricsServer server, String accepted) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri(server)).header("Accept", accepted).build(), BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(uri(server))
+                                .header("Accept", accepted)
+                                .build(),
+                        BodyHandlers.ofString());
     }
 }
