@@ -83,6 +83,8 @@ class DeadLetterQuotaIT {
         for (int i = 0; i < RECORDS; i++) {
             byte[] value = new byte[10_000];
             random.nextBytes(value);
+            // With a 0 first it would name a registry's schema, and be the stores' queries to judge.
+            value[0] = '?';
             rows.add(RowFactory.create(
                     "users_created",
                     i < RECORDS / 2 ? 0 : 1,
