@@ -97,7 +97,8 @@ class PipelineIT {
         assertThat(again.audited("missing")).isZero();
         assertThat(databases.cassandraRows()).isEqualTo(inCassandra);
         assertThat(databases.postgresRows()).isEqualTo(inPostgres);
-        assertThat(mysql.all()).hasSize(2_000).isEqualTo(inMysql);
+        // A store that is new to the topic gets what other tests have left there, too.
+        assertThat(mysql.all()).hasSizeGreaterThanOrEqualTo(2_000).isEqualTo(inMysql);
     }
 
     @Tag("slow")
