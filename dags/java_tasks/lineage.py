@@ -20,6 +20,8 @@ DEFAULTS = {
     "CASSANDRA_TABLE": "created_users",
     "POSTGRES_URL": "jdbc:postgresql://localhost:5432/user_data",
     "POSTGRES_TABLE": "user_data",
+    "MYSQL_URL": "jdbc:mysql://localhost:3306/user_data",
+    "MYSQL_TABLE": "user_data",
 }
 
 
@@ -43,6 +45,9 @@ def data_set(asset: Asset, environ: Mapping[str, str]) -> tuple[str, str]:
             database = urlsplit(setting["POSTGRES_URL"].removeprefix("jdbc:"))
             name = f"{database.path.removeprefix('/')}.public.{setting['POSTGRES_TABLE']}"
             return f"postgres://{first(database.netloc)}", name
+        case "users_in_mysql":
+            database = urlsplit(setting["MYSQL_URL"].removeprefix("jdbc:"))
+            return f"mysql://{first(database.netloc)}", f"{database.path.removeprefix('/')}.{setting['MYSQL_TABLE']}"
     scheme, name = asset.uri.split("://", 1)
     return f"{scheme}://", name
 

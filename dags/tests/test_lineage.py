@@ -83,12 +83,19 @@ def test_names_in_events_what_a_task_reads_and_writes(
             {"POSTGRES_URL": "jdbc:postgresql://a:1,b:2/d?k=v"},
             ("postgres://a:1", "d.public.user_data"),
         ),
+        ("users_in_mysql", {"MYSQL_URL": "jdbc:mariadb://a:1/d?k=v", "MYSQL_TABLE": "t"}, ("mysql://a:1", "d.t")),
         ("users_in_cassandra", {"CASSANDRA_CONTACT_POINTS": ""}, CASSANDRA),
         ("random_user_api", {"RANDOM_USER_API_URL": "http://h:1/api?key=s3cret"}, ("http://h:1", "/api")),
     ],
 )
 def test_names_servers_by_the_settings_of_the_jars(asset: str, environ: dict, named: tuple[str, str]) -> None:
     assert data_set(Asset(name=asset, uri="x-user-automation://any"), environ) == named
+
+
+def test_names_the_server_of_every_store_that_the_dag_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORES", "cassandra,postgres,mysql")
+    stores = DagBag(DAGS).dags["user_automation"].get_task("store_users").outlets
+    assert [data_set(store, {})[0].split(":")[0] for store in stores] == ["cassandra", "postgres", "mysql"]
 
 
 def test_knows_the_defaults_of_the_jars() -> None:
